@@ -134,6 +134,14 @@ def test_a_payment_without_a_digest_counts_as_paid_under_the_policy_that_is_give
     assert (withheld.reason or "").startswith("paid under the policy before; 2027 has another suspension")
 
 
+def test_every_number_that_differs_is_named_in_words() -> None:
+    new = policy(
+        "2027", how_far=HowFarBack.TO_WHEN_IT_TOOK_EFFECT, weeks_in_year=52, convention=Convention.RUNNING_TOTAL
+    )
+    (found,) = reconcile(AWAY, HISTORY, on=KNOWN, policy=new).adjustments
+    assert found.reason == "paid under the policy 2026; 2027 has another convention, suspension"
+
+
 def test_however_long_the_names_of_policies_are_a_reason_has_room() -> None:
     """And with it for the reasons of the variations beside it."""
     long = policy("L" * 500, "0.5")

@@ -44,8 +44,10 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.errors import ImpossiblePeriod, NotADate
-from isf_core.model import HowFarBack, Suspension, SuspensionRule
+from isf_core.model import HowFarBack, Policies, Suspension, SuspensionRule
+from isf_core.model.knowledge import ArrangementAsKnown
 from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, pay_run, reconcile
+from isf_core.pay_runs._reasons import effects_of, reason_for
 
 JUNE = date(2026, 6, 1)
 PERIOD = Period(first_day=FIRST_DAY, last_day=date(2026, 5, 3))
@@ -482,6 +484,44 @@ def test_p1_what_replaces_a_variation_is_the_reason_where_that_made_a_difference
     assert {each.reason for each in found.adjustments} == {"both undone"}
 
 
+def test_the_reasons_stand_as_the_variations_count_not_as_the_days_on_which_they_make_a_difference() -> None:
+    stay = Suspension(first_day=date(2026, 6, 3), last_day=date(2026, 6, 5))
+    rise = varying(date(2026, 6, 15), ("budget.actual", Rate.weekly(90)), known_from=KNOWN, reason="a rise")
+    away = varying(date(2026, 6, 22), ("suspensions", (stay,)), known_from=KNOWN, reason="in hospital")
+    arrangement = varied(rise, away)
+    policy = TO_EFFECT.replace(suspension=SuspensionRule(full_days=0, retainer="0"))
+    found = reconcile(arrangement, paid_before(arrangement, 3), on=KNOWN, policy=policy)
+    assert [each.reason for each in found.adjustments] == ["a rise; in hospital"]
+
+
+def test_a_list_makes_a_difference_to_the_one_that_was_learnt_before_it_whichever_took_effect_first() -> None:
+    may = Suspension(first_day=date(2026, 5, 6), last_day=date(2026, 5, 8))
+    june = Suspension(first_day=date(2026, 6, 3), last_day=date(2026, 6, 5))
+    first = varying(date(2026, 6, 8), ("suspensions", (may,)), known_from=date(2026, 7, 6), reason="told of May")
+    then = varying(JUNE, ("suspensions", (may, june)), known_from=KNOWN, reason="told of June")
+    arrangement = varied(first, then)
+    policy = TO_EFFECT.replace(suspension=SuspensionRule(full_days=0, retainer="0"))
+    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, policy=policy)
+    assert [(each.period.first_day.month, each.reason) for each in found.adjustments] == [
+        (5, "told of May"),
+        (6, "told of June"),
+    ]
+
+
+def test_of_two_ends_learnt_on_one_day_the_one_without_an_order_comes_first() -> None:
+    sooner = varying(JUNE, ("contract.last_day", date(2026, 6, 28)), known_from=KNOWN, reason="moved away")
+    later = varying(FIRST_DAY, ("contract.last_day", date(2026, 7, 5)), known_from=KNOWN, reason="gave notice", order=1)
+    arrangement = varied(sooner, later)
+    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, policy=TO_EFFECT)
+    whole = Period(first_day=date(2026, 6, 29), last_day=date(2026, 7, 26))
+    assert [(each.period, str(each.change), each.reason) for each in found.adjustments] == [
+        (whole, "-337.50", "gave notice; moved away"),
+    ]
+    july = Period(first_day=date(2026, 7, 6), last_day=date(2026, 8, 2))
+    effects = effects_of(ArrangementAsKnown.on(arrangement, KNOWN), Policies(TO_EFFECT))
+    assert reason_for(july, effects) == "moved away"
+
+
 # The home of a period (F11)
 
 MONTHS = PayCycle(Frequency.MONTHLY, date(2026, 4, 15))
@@ -544,6 +584,24 @@ def test_f11_an_end_that_is_withdrawn_leaves_the_days_after_it_to_be_paid_in_the
     assert [(str(each.payment.period), str(each.amount)) for each in upcoming] == [
         ("11 Jun 2026 to 28 Jun 2026", "216.96")
     ]
+
+
+def paid_for(*periods: tuple[date, date, str]) -> PaymentHistory:
+    """Payments for some days, each of a sum."""
+    made = (
+        MADE.replace(paid_on=first, period=Period(first_day=first, last_day=last), budget=Money(budget))
+        for first, last, budget in periods
+    )
+    return PaymentHistory().paying(*made)
+
+
+@pytest.mark.parametrize("last_day", [OPEN_ENDED, date(2026, 5, 31)])
+def test_a_payment_is_cut_where_what_was_paid_begins_up_to_the_last_day_of_all(last_day: Any) -> None:
+    """The last payment made is for the one day on which the schedule ends."""
+    arrangement = mary(contract={"last_day": last_day})
+    may = (date(2026, 5, 4), date(2026, 5, 30), "325.45"), (date(2026, 5, 31), date(2026, 5, 31), "12.05")
+    history = paid_for((FIRST_DAY, PERIOD.last_day, "337.50"), *may)
+    assert reconcile(arrangement, history, on=KNOWN, policy=TO_EFFECT).adjustments == ()
 
 
 # How far back

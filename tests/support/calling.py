@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, ge
 import attrs
 
 import isf_core
-from isf_core import PLAIN, IsfError, model, present, values
+from isf_core import PLAIN, IsfError, model, pay_runs, present, schedule, values
 from isf_core.values import ExactMoney, Money, Period, Timeline, WorkingDays
 from isf_core.values.record import Record
 
@@ -131,6 +131,18 @@ LEFT_OUT: Final = {
 PLACES: Final = (isf_core, values, present)
 
 
+def results() -> Iterator[object]:
+    """What no record holds and other calls take: terms, what was paid, a correction of it, a receipt."""
+    lived_through = lived()
+    yield schedule.resolve_terms(lived_through, policy=PLAIN)
+    due = isf_core.schedule_payments(lived_through, until=LIVED)
+    history = pay_runs.PaymentHistory().paying(*(pay_runs.PaymentMade.of(each, each.due) for each in due))
+    history = history.replace(payments=(history.payments[0].replace(budget=Money("1.00")), *history.payments[1:]))
+    yield history
+    yield pay_runs.reconcile(lived_through, history, on=LIVED, policy=PLAIN)
+    yield isf_core.assess(lived_through, on=LIVED, policy=PLAIN).receipt
+
+
 class Callings:
     """The calls, each with what is right for it, and what they gave."""
 
@@ -138,7 +150,7 @@ class Callings:
         self.held: dict[type, Any] = {}
         for kind in RECORDS:
             self.keep(full(kind))
-        for each in (lived(), PLAIN, SPAN, isf_core.ALL_RULES, present.Words(), *BY_TYPE.values()):
+        for each in (lived(), PLAIN, SPAN, isf_core.ALL_RULES, present.Words(), *BY_TYPE.values(), *results()):
             self.keep(each)
 
     def keep(self, given: Any, deep: int = 2) -> None:

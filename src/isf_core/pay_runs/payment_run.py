@@ -305,7 +305,7 @@ def _entry(
     if None in holders:
         missing, unknown = ("holder", *missing), ("holder", *unknown)
     if unknown:
-        why.insert(0, f"not recorded: {', '.join(dict.fromkeys(map(path_in_words, unknown)))}")
+        why = [f"not recorded: {', '.join(dict.fromkeys(map(path_in_words, unknown)))}", *why]
     varied = (change for each in view.recorded.variations for change in each.changes if change.path == "holder")
     ever = _refs((view.recorded.holder, *(change.value for change in varied)))
     if view.undated:  # it may be theirs who hold it by a change of which it is not recorded when it was known

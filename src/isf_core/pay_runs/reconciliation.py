@@ -271,14 +271,15 @@ def _differences(
 
 def _paid_twice(history: PaymentHistory) -> dict[Period, str]:
     """The periods of which a payment was made more than once with the same sums, and how that is said."""
-    alike: dict[tuple[object, ...], list[PaymentMade]] = {}
+    alike: dict[tuple[Period, object], list[PaymentMade]] = {}
     for made in history.payments:
-        alike.setdefault((made.period, made.is_regular, made.paid_for, *made.sums.values()), []).append(made)
+        sums = (made.is_regular, made.paid_for, *made.sums.values())
+        alike.setdefault((made.period, sums), []).append(made)
     said = {}
-    for each in alike.values():
+    for (period, _), each in alike.items():
         if len(each) > 1 and each[0].amount:
             days = ", ".join(in_words(made.paid_on)[4:] for made in each[:_DAYS])
-            said[each[0].period] = f"paid {len(each)} times: on {days}{', …' * (len(each) > _DAYS)}"
+            said[period] = f"paid {len(each)} times: on {days}{', …' * (len(each) > _DAYS)}"
     return said
 
 
