@@ -12,7 +12,9 @@ What somebody could really have signed is no error but a finding (see `rules`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 from typing import Any, NoReturn, Self, TypeVar
@@ -227,6 +229,30 @@ def several(names: Iterable[str]) -> str:
     return f"{', '.join(held[:number])} and {len(held) - number:,} more"
 
 
+_PLAIN: dict[type, Callable[[Any], object]] = {
+    str: str.__str__,
+    int: int.__int__,
+    Fraction: Fraction.__pos__,
+    Decimal: Decimal,
+    date: lambda given: date.fromordinal(date.toordinal(given)),
+}
+
+
+def plain(given: Any) -> Any:
+    """The text, number or day that an object of a class derived from one holds, whatever that class makes of it.
+
+    A member of an enumeration of texts is its text; a bool and a datetime are left what they are, and so is all else.
+
+    >>> class Loud(str):
+    ...     def __eq__(self, other): return True
+    >>> plain(Loud("Mary")) == "John"
+    False
+    """
+    if type(given) in _PLAIN or isinstance(given, (bool, datetime)):
+        return given
+    return next((take(given) for kind, take in _PLAIN.items() if isinstance(given, kind)), given)
+
+
 def quote(given: object) -> str:
     """What was given, in at most 40 characters and without ever being slow.
 
@@ -237,13 +263,14 @@ def quote(given: object) -> str:
     """
     if given is None:
         return "nothing (None)"
+    given = plain(given)
     if isinstance(given, str):
         return repr(given) if len(given) <= _SHOWN else repr(given[: _SHOWN - 1]) + "…"
     if isinstance(given, bool):
         return f"{given} (a bool)"
     if isinstance(given, int):
         # Turning a huge int into text is slow, and refused by Python past 4,300 digits.
-        return repr(int(given)) if given.bit_length() <= 128 else f"a whole number of more than {_SHOWN} digits"
+        return repr(given) if given.bit_length() <= 128 else f"a whole number of more than {_SHOWN} digits"
     if isinstance(given, Fraction):
         small = max(given.numerator.bit_length(), given.denominator.bit_length()) <= 128
         return f"{short(str(given))} (a Fraction)" if small else f"a Fraction of more than {_SHOWN} digits"

@@ -45,10 +45,16 @@ def maybe(check: Check) -> Check:
     return checked
 
 
+def _keep(record: object, field: attrs.Attribute[Any], given: object, plain: object) -> None:
+    """Let a record hold the plain text, number or day where an object of a class derived from one was given."""
+    if plain is not given:
+        object.__setattr__(record, field.name, plain)
+
+
 def a_text(record: object, field: attrs.Attribute[Any], given: object) -> None:
     """A text that is not blank."""
     try:
-        checks.text("", given)
+        _keep(record, field, given, checks.text("", given))
     except IsfError as error:  # where it stands is written only where it is wrong, as in the checks below
         raise type(error)(_place(record, field), error.wrong, error.right) from None
 
@@ -56,13 +62,13 @@ def a_text(record: object, field: attrs.Attribute[Any], given: object) -> None:
 def prose(record: object, field: attrs.Attribute[Any], given: object) -> None:
     """A text that is not blank, of one line or more; None where it is not recorded."""
     if given is not None:
-        checks.text(_place(record, field), given, is_prose=True)
+        _keep(record, field, given, checks.text(_place(record, field), given, is_prose=True))
 
 
 def a_day(record: object, field: attrs.Attribute[Any], given: object) -> None:
     """A date."""
     if type(given) is not date:
-        checks.day(_place(record, field), given)
+        _keep(record, field, given, checks.day(_place(record, field), given))
 
 
 def one_of(kind: type[Enum]) -> Check:
@@ -112,7 +118,7 @@ def whole_from(least: int, most: int) -> Check:
     """A whole number in a range."""
 
     def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
-        checks.whole(_place(record, field), given, least, most)
+        _keep(record, field, given, checks.whole(_place(record, field), given, least, most))
 
     return checked
 
@@ -227,9 +233,9 @@ def _tuples(kinds: tuple[Any, ...]) -> Read:
         most = field.metadata.get("most", 100 if is_enum else 10_000)
         entries = checks.as_tuple(where, given, kinds[0].__name__, most)
         fitting = (type(entries[0]),) if is_enum and entries and isinstance(entries[0], kinds) else kinds
-        for place, entry in enumerate(entries):
-            if not (is_plain and isinstance(entry, kinds)):
-                of_kind(f"{where}[{place}]", entry, fitting, field.metadata.get("right", ""))
+        right = field.metadata.get("right", "")
+        if not (is_plain and all(isinstance(entry, kinds) for entry in entries)):
+            entries = tuple([of_kind(f"{where}[{at}]", entry, fitting, right) for at, entry in enumerate(entries)])
         if is_enum:
             no_two(where, (entry.name for entry in entries), "{} stands twice")
         return entries
@@ -256,20 +262,20 @@ def _is_plain(kind: Any) -> bool:
     return not (kind in (str, date) or issubclass(kind, Enum) or getattr(kind, "_is_protocol", False))
 
 
-def of_kind(where: str, given: object, kinds: tuple[Any, ...], right: str = "") -> None:
-    """What stands in a tuple or a timeline is of its kinds."""
+def of_kind(where: str, given: Any, kinds: tuple[Any, ...], right: str = "") -> Any:
+    """What stands in a tuple or a timeline, which is of its kinds; a text and a day as plain ones."""
     kind = kinds[0]
     if kind is str:
-        checks.text(where, given)
-    elif kind is date:
-        if not isinstance(given, kinds[1:]):
-            checks.day(where, given)
-    elif getattr(kind, "_is_protocol", False):  # a fee is known by what it can do, and not by its class
+        return checks.text(where, given)
+    if kind is date:
+        return given if isinstance(given, kinds[1:]) else checks.day(where, given)
+    if getattr(kind, "_is_protocol", False):  # a fee is known by what it can do, and not by its class
         _fee(where, given)
     elif not isinstance(given, kinds):
         if issubclass(kind, Enum):
             checks.member(where, given, kind)
         checks.instance(where, given, kinds, right or _right(kinds))
+    return given
 
 
 def money_at(where: str, given: Any) -> Money:

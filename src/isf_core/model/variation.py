@@ -14,8 +14,8 @@ from typing import Any
 
 import attrs
 
-from ..errors import IsfError, quote
-from ..values.checks import day, not_deep, text
+from ..errors import IsfError, plain, quote
+from ..values.checks import as_tuple, day, not_deep, text
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Rounding
 from ..values.rates import Rate
@@ -107,7 +107,10 @@ def _in_short() -> tuple[str, ...]:
 
 
 def _held(given: object) -> object:
-    return tuple(given) if isinstance(given, list) else given
+    """What is given: of a class derived from a text, a number or a day, the plain one; a list as a tuple."""
+    if not isinstance(given, (list, tuple)):
+        return plain(given)
+    return tuple(plain(each) for each in as_tuple("Change.value", given, "what it becomes", 1_000_000))
 
 
 @frozen(repr=False)

@@ -15,7 +15,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from ..errors import IsfError, NotADate, NotExact, TooLarge, quote
+from ..errors import IsfError, NotADate, NotExact, TooLarge, plain, quote
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -39,6 +39,9 @@ def exact(where: str, given: object, right: str = "write it as text, such as '12
 
     Raises NotExact (a float, a bool, NaN, a text that is no plain number) and TooLarge.
     """
+    if type(given) is Fraction:
+        return bounded(where, given, right)
+    given = plain(given)
     if isinstance(given, Fraction):
         return bounded(where, given, right)
     if isinstance(given, str):
@@ -53,7 +56,7 @@ def exact(where: str, given: object, right: str = "write it as text, such as '12
     if isinstance(given, int):
         if given.bit_length() > _MOST_BITS:
             raise TooLarge(where, f"{quote(given)} is too large", right)
-        return Fraction(int(given))
+        return Fraction(given)
     if isinstance(given, Decimal):
         if not given.is_finite():
             raise NotExact(where, f"{quote(given)} is not a number", right)
@@ -71,10 +74,12 @@ def bounded(
     where: str, given: Fraction, right: str = "use fewer and simpler fractions", *, most: int = _MOST_BITS
 ) -> Fraction:
     """The same fraction, refused where it has outgrown every sum of money, or `most` bits."""
+    if type(given) is not Fraction:
+        given = plain(given)
     above, below = given.numerator, given.denominator
     if above.bit_length() > most or below.bit_length() > most:
         raise TooLarge(where, f"{quote(given)} is too large or too fine", right)
-    return given if type(given) is Fraction else Fraction(above, below)
+    return given
 
 
 def added(where: str, given: Iterable[Fraction]) -> Fraction:
@@ -95,8 +100,10 @@ def whole(where: str, given: object, least: int, most: int) -> int:
     >>> whole("visits a week", 3, 0, 200)
     3
     """
+    if type(given) is not int:
+        given = plain(given)
     if isinstance(given, int) and not isinstance(given, bool) and least <= given <= most:
-        return int(given)
+        return given
     right = f"give a whole number from {least:,} to {most:,}"
     if isinstance(given, bool) or not isinstance(given, int):
         raise NotExact(where, f"{quote(given)} is not a whole number", right)
@@ -105,6 +112,9 @@ def whole(where: str, given: object, least: int, most: int) -> int:
 
 def day(where: str, given: object) -> date:
     """A calendar day; a datetime is refused, for it is a moment."""
+    if type(given) is date:
+        return given
+    given = plain(given)
     if isinstance(given, datetime) or not isinstance(given, date):
         raise NotADate(where, f"{quote(given)} is not a date", "give a datetime.date, such as date(2026, 4, 6)")
     return given
@@ -115,8 +125,10 @@ def text(where: str, given: object, most: int = 500, *, is_prose: bool = False) 
 
     A line break, an escape, a mark that turns the direction of writing or half a surrogate pair would forge a line of a
     log or a table, and two references that differ by what has no width look like one. Prose may have lines, tabs and
-    what has no width.
+    what has no width. An object of a class derived from `str`, such as a member of an enumeration, is its plain text.
     """
+    if type(given) is not str:
+        given = plain(given)
     if not isinstance(given, str):
         raise IsfError(where, f"{quote(given)} is not a text", "give a str")
     if len(given) > most:
@@ -179,8 +191,11 @@ def not_deep(where: str, given: object) -> None:
 
 def as_tuple(where: str, given: Any, name: str, most: int) -> tuple[Any, ...]:
     """A tuple from a tuple or list, whatever it holds."""
-    if not isinstance(given, (tuple, list)):
-        raise IsfError(where, f"{quote(given)} is not a tuple", f"give a tuple of {name}")
+    if type(given) not in (tuple, list):
+        own = next((kind for kind in (tuple, list) if isinstance(given, kind)), None)
+        if own is None:
+            raise IsfError(where, f"{quote(given)} is not a tuple", f"give a tuple of {name}")
+        given = [*own.__iter__(given)]  # what it holds, whatever a class derived from them gives out
     if len(given) > most:
         raise TooLarge(where, f"{len(given):,} entries are too many", f"give at most {most:,}")
     return tuple(given)

@@ -87,10 +87,14 @@ class Period(Value):
     last_day: date
 
     def __attrs_post_init__(self) -> None:
-        if day("Period.first_day", self.first_day) > day("Period.last_day", self.last_day):
-            raise ImpossiblePeriod("Period", f"{self.last_day} is before {self.first_day}", "give the first day first")
-        if self.last_day == date.max:
-            raise TooLarge("Period.last_day", f"no day comes after {self.last_day}", "give an earlier day")
+        first, last = day("Period.first_day", self.first_day), day("Period.last_day", self.last_day)
+        if first > last:
+            raise ImpossiblePeriod("Period", f"{last} is before {first}", "give the first day first")
+        if last == date.max:
+            raise TooLarge("Period.last_day", f"no day comes after {last}", "give an earlier day")
+        if first is not self.first_day or last is not self.last_day:  # of a class derived from date
+            object.__setattr__(self, "first_day", first)
+            object.__setattr__(self, "last_day", last)
 
     @classmethod
     def month(cls, year: int, month: int) -> Period:

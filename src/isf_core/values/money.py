@@ -55,7 +55,7 @@ class Rounding(Enum):
 
     def of(self, amount: Fraction) -> int:
         """The whole number that a fraction rounds to."""
-        if not isinstance(amount, Fraction):
+        if type(amount) is not Fraction:
             amount = exact("Rounding.of", amount)
         above, below = abs(amount.numerator), amount.denominator
         quotient, rest = divmod(above, below)
@@ -75,6 +75,12 @@ class _Sum(WithFields):
     _held: Any  # whole pence of Money, a fraction of pounds of ExactMoney
     _pattern: ClassVar[str]
     _description: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        # One that adds up or compares in another way would make every sum that it comes into another.
+        if _Sum not in cls.__bases__:
+            kind = cls.__mro__[1].__name__
+            raise IsfError(cls.__name__[:40], f"no class is derived from {kind}", f"give it a field of {kind}")
 
     def _of(self, other: object) -> Any:
         return other._held if type(other) is type(self) else _refuse(type(self).__name__, other)
@@ -150,7 +156,7 @@ class Money(_Sum):
         if type(pounds) is int and -MOST_PENCE <= 100 * pounds <= MOST_PENCE:
             _set(self, "_held", 100 * pounds)
             return
-        if isinstance(pounds, str) and _PLAIN.fullmatch(pounds):
+        if type(pounds) is str and _PLAIN.fullmatch(pounds):
             head, _, tail = pounds.partition(".")
             _set(self, "_held", int(head + tail.ljust(2, "0")))
             return

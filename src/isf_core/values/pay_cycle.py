@@ -62,7 +62,7 @@ class PayCycle(Value):
         member("PayCycle.frequency", self.frequency, Frequency)
         if self.anchor is None:
             raise IsfError("PayCycle.anchor", "a cycle needs a day to count from", "give the first day of any period")
-        day("PayCycle.anchor", self.anchor)
+        object.__setattr__(self, "anchor", day("PayCycle.anchor", self.anchor))
 
     @classmethod
     def monthly(cls, year: int, month: int, day: int = 1) -> PayCycle:

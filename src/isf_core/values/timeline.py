@@ -139,6 +139,8 @@ def _in_order(first: U, changes: tuple[tuple[date, U], ...]) -> tuple[tuple[date
         if len(instance(where, change, tuple, "give (date, value)")) != 2:
             raise IsfError(where, f"{quote(change)} of {len(change)} is no change", "give (date, value)")
         day(where, change[0])
+    if any(type(on) is not date for on, _ in changes):  # of a class derived from it
+        changes = tuple((day("Timeline", on), value) for on, value in changes)
     for _, value in changes:
         _comparable(value)
     kept: list[tuple[date, U]] = []
