@@ -14,12 +14,11 @@ AccrualRate, which adds up and is compared in the same way. A Fraction is made o
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import zip_longest
 from math import gcd, lcm
+from operator import sub
 from typing import Any, NamedTuple, TypeAlias
 
 from ..values.checks import bounded
@@ -30,6 +29,7 @@ TICKS = lcm(28, 29, 30, 31)
 """Ticks of the month clock in a month of the cycle, whatever its length."""
 
 NEVER = date.max.toordinal() + 1
+"""The ordinal of the day after the last that there is."""
 COMPONENTS = ("budget", "in_house", "contribution", "fee", "fee_on_top")
 """The regular components of a payment, in the order in which they stand in a line."""
 
@@ -226,8 +226,9 @@ def ticks_at(cycle: PayCycle, ordinal: int) -> int:
     return number * TICKS + (ordinal - start) * (TICKS // length)
 
 
-AccrualStep = tuple[int, int, int, int, bool]
-"""From a day (its ordinal, and its tick) on: so many a day and so many a tick, and whether it is an instalment."""
+AccrualStep = tuple[int, int, int, int, int, bool]
+"""From the ordinal of a day up to that of another: so many a day and so many a tick, what is to be added to them from
+day and tick 0 on for what has accrued, and whether it is an instalment."""
 
 
 class AccrualProfile(NamedTuple):
@@ -256,16 +257,21 @@ class AccrualProfile(NamedTuple):
         denominator = lcm(2, over // gcd(over, *days, *months)) * (TICKS if has_months else 1)
         pence = 100 * denominator
         steps: list[AccrualStep] = []
-        before = None
-        for on, amount in zip(since, amounts, strict=True):
-            if amount != before:
-                before = amount
-                if by_months:
-                    day, month, _, is_instalment = amount
-                    tick = ticks_at(cycle, on) if has_months else 0
-                    steps.append((on, tick, day * pence // over, month * pence // (over * TICKS), is_instalment))
-                else:
-                    steps.append((on, 0, amount * pence // over, 0, False))
+        day = month = begun = 0
+        is_instalment = False
+        turns = [place for place, each in enumerate(amounts) if not place or each != amounts[place - 1]]
+        for place, following in zip(turns, (*turns[1:], None), strict=True):
+            on, amount, day_before, month_before = since[place], amounts[place], day, month
+            if by_months:
+                day, month, _, is_instalment = amount
+                day, month = day * pence // over, month * pence // (over * TICKS)
+            else:
+                day = amount * pence // over
+            begun += (day_before - day) * on
+            if month != month_before:
+                begun += (month_before - month) * ticks_at(cycle, on)
+            until = NEVER if following is None else since[following]
+            steps.append((on, until, day, month, begun, is_instalment))
         return cls(tuple(steps), denominator, any(marks), has_months)
 
     @classmethod
@@ -276,18 +282,34 @@ class AccrualProfile(NamedTuple):
 
     def accrued(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
         """What has accrued from the first day up to each of some days (in order), times the denominator."""
+        steps = iter(self.steps)
+        _, until, day, month, begun, _ = next(steps)
         out: list[int] = []
-        total = place = 0
-        for step, following in zip_longest(self.steps, self.steps[1:]):
-            since, tick, day, month, _ = step
-            stop = len(ends) if following is None else bisect_right(ends, following[0], place)
-            begun = total - day * since - month * tick
-            if month:
-                both = zip(ends[place:stop], ticks[place:stop], strict=True)
-                out += [begun + day * end + month * at for end, at in both]
-            else:
-                out += [begun + day * end for end in ends[place:stop]]
-            if following is not None:
-                total += day * (following[0] - since) + month * (following[1] - tick)
-                place = stop
+        for end, tick in zip(ends, ticks if self.counts_months else ends, strict=True):
+            while end > until:
+                _, until, day, month, begun, _ = next(steps)
+            out.append(begun + day * end + month * tick)
         return out
+
+    def shown(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
+        """Whole pence up to each of some days, half a penny up, less those up to the one before."""
+        if self.counts_months:
+            return shown_of(self.accrued(ends, ticks), self.denominator)
+        steps, over = iter(self.steps), self.denominator
+        _, until, day, _, begun, _ = next(steps)
+        half, before = over // 2, 0
+        out: list[int] = []
+        for end in ends:
+            while end > until:
+                _, until, day, _, begun, _ = next(steps)
+            total = (begun + day * end + half) // over
+            out.append(total - before)
+            before = total
+        return out
+
+
+def shown_of(sums: Iterable[int], denominator: int) -> list[int]:
+    """Whole pence of each of some running totals, half a penny up, less those of the one before."""
+    half = denominator // 2
+    totals = [(each + half) // denominator for each in sums]
+    return [*map(sub, totals, (0, *totals))]

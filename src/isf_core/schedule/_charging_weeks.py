@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from ..model.documents import OpenEnded
 from ..values.dates import days_after
-from ._accrual import NEVER
+from ._accrual import NEVER, shown_of
 
 _PARTS = lcm(*range(1, 8))
 """Whatever part of a week some days are, that is a whole number of these."""
@@ -121,6 +121,10 @@ class WeekProfile(NamedTuple):
                     begin, week, number = next(runs, _NO_MORE)
             out.append(total)
         return out
+
+    def shown(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
+        """Whole pence up to each of some days, half a penny up, less those up to the one before."""
+        return shown_of(self.accrued(ends, ticks), self.denominator)
 
     def beginning_in(self, start: int, end: int) -> Iterator[ChargedWeek]:
         """The charging weeks that begin from one day up to another, and are collected."""

@@ -36,6 +36,8 @@ class PayPeriods(NamedTuple):
     due: list[date | None]
     ends: list[int]
     ticks: list[int]
+    are_due: bool
+    """Whether all of `due` are known."""
 
 
 @frozen(eq=False)
@@ -106,4 +108,5 @@ def _periods(calendar: PayCalendar, low: int, high: int) -> PayPeriods:
         due,
         [on.toordinal() for on in ends],
         [cycle.frequency.months * (base + place + 1) * TICKS for place in range(len(ends))],
+        None not in due,
     )

@@ -18,12 +18,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
 from math import lcm
-from operator import gt, sub
+from operator import sub
 from typing import NamedTuple
 
 from ..model.payment_terms import Convention
 from ..values.running_totals import NOT_BEGUN, RunningParts, RunningTotal
-from ._accrual import COMPONENTS, AccrualProfile
+from ._accrual import COMPONENTS, AccrualProfile, shown_of
 from ._charging_weeks import WeekProfile
 
 ComponentTotals = tuple[RunningTotal | None, ...]
@@ -43,25 +43,49 @@ class Carry(NamedTuple):
 NO_CARRY = Carry((None,) * len(COMPONENTS))
 
 BUDGET, IN_HOUSE, CONTRIBUTION, FEE, FEE_ON_TOP = range(len(COMPONENTS))
+_TAKEN = (IN_HOUSE, CONTRIBUTION)
 
 Accrued = Sequence[list[int] | None]
 """What each component has accrued by the end of each line, over its profile's denominator."""
 
 
-class Lines(NamedTuple):
+class Lines:
     """What the lines of a schedule are rounded from.
 
-    `is_charge` and `goes_on`: whether they are of what the person is charged, and whether a charging week that began
-    before goes on into them.
+    `accrued` is what each component has accrued by the end of each line where that is known, else it is worked out
+    from the ends when it is asked for. `is_charge` and `goes_on`: whether they are of what the person is charged, and
+    whether a charging week that began before goes on into them.
     """
 
-    convention: Convention
-    start: int
-    ends: Sequence[int]
-    profiles: Sequence[AccrualProfile | WeekProfile | None]
-    accrued: Accrued
-    is_charge: bool = False
-    goes_on: bool = False
+    __slots__ = ("_accrued", "_ticks", "convention", "ends", "goes_on", "is_charge", "profiles", "start")
+
+    def __init__(
+        self,
+        convention: Convention,
+        start: int,
+        ends: Sequence[int],
+        profiles: Sequence[AccrualProfile | WeekProfile | None],
+        *,
+        ticks: Sequence[int] = (),
+        accrued: Accrued | None = None,
+        is_charge: bool = False,
+        goes_on: bool = False,
+    ) -> None:
+        self.convention, self.start, self.ends, self.profiles = convention, start, ends, profiles
+        self._ticks, self._accrued, self.is_charge, self.goes_on = ticks, accrued, is_charge, goes_on
+
+    @property
+    def accrued(self) -> Accrued:
+        """What each component has accrued by the end of each line, over its profile's denominator."""
+        if self._accrued is None:
+            both = self.ends, self._ticks
+            self._accrued = [None if each is None else each.accrued(*both) for each in self.profiles]
+        return self._accrued
+
+    def shown(self, component: int, profile: AccrualProfile | WeekProfile) -> list[int]:
+        """A component's pence line by line, where its running total begins with the first line."""
+        sums = None if self._accrued is None else self._accrued[component]
+        return profile.shown(self.ends, self._ticks) if sums is None else shown_of(sums, profile.denominator)
 
 
 class Shown(NamedTuple):
@@ -97,57 +121,46 @@ def shown_in(lines: Lines, carry: ComponentTotals) -> Shown:
     by_line: list[list[RunningTotal | None] | None] = []
     left = [0] * len(lines.ends)
     for component, total in enumerate(carry):
-        profile, sums = lines.profiles[component], lines.accrued[component]
-        is_taken = component in (IN_HOUSE, CONTRIBUTION)
+        profile = lines.profiles[component] if lines.ends else None
+        shown: list[int] = []
         totals: list[RunningTotal | None] | None = None
-        if profile is None or sums is None:
-            shown: list[int] = []
-            if total is not None:  # what ran before may still have something to show
-                limit = left if is_taken else None
-                shown, totals = _line_by_line(lines, component, _NOTHING, [0] * len(left), total, limit)
-        else:
-            limit = left if is_taken and not (lines.is_charge and isinstance(profile, WeekProfile)) else None
-            at_once = _at_once(lines, profile, sums, total, limit)
-            if at_once is None:
-                shown, totals = _line_by_line(lines, component, profile, sums, total, limit)
-            else:
-                shown = at_once
+        # Of what accrues no more, what ran before may still have something to show.
+        if profile is not None or total is not None:
+            is_taken = component in _TAKEN
+            is_limited = is_taken and not (lines.is_charge and isinstance(profile, WeekProfile))
+            at_once = None if profile is None else _at_once(lines, component, profile, total)
+            shown = at_once or []
+            rest = [*map(sub, left, shown)] if shown and is_taken else left
+            if at_once is None or (is_limited and min(rest) < 0):
+                shown, totals = _line_by_line(lines, component, profile, total, left if is_limited else None)
+                rest = [*map(sub, left, shown)] if is_taken else left
+            left = shown if component == BUDGET else rest
         pence.append(shown)
         by_line.append(totals)
-        if component == BUDGET:
-            left = shown or left
-        elif is_taken and shown:
-            left = [*map(sub, left, shown)]
     return Shown(pence, left, by_line)
 
 
 def _at_once(
-    lines: Lines,
-    profile: AccrualProfile | WeekProfile,
-    sums: list[int],
-    total: RunningTotal | None,
-    limit: list[int] | None,
+    lines: Lines, component: int, profile: AccrualProfile | WeekProfile, total: RunningTotal | None
 ) -> list[int] | None:
-    """All lines of a component; None where they are not rounded alike, or a limit is met."""
-    denominator = profile.denominator
-    half = denominator // 2
-    if lines.convention is Convention.RUNNING_TOTAL and total is None:
-        totals = [(each + half) // denominator for each in sums]
-        shown = [*map(sub, totals, (0, *totals))]
-    elif lines.convention is Convention.RUNNING_TOTAL and total is not None:
+    """All lines of a component; None where they are not rounded alike, or one would be below 0.00."""
+    is_running = lines.convention is Convention.RUNNING_TOTAL
+    if is_running and total is None:
+        shown = lines.shown(component, profile)
+    elif is_running and total is not None:
         begun, of_begun = total.exact.as_integer_ratio()
-        over = lcm(2 * denominator, of_begun)
-        before, times = begun * (over // of_begun) + over // 2, over // denominator
-        totals = [(before + each * times) // over for each in sums]
+        over = lcm(2 * profile.denominator, of_begun)
+        before, times = begun * (over // of_begun) + over // 2, over // profile.denominator
+        totals = [(before + each * times) // over for each in lines.accrued[component] or ()]
         shown = [*map(sub, totals, (total.shown, *totals))]
     elif profile.has_instalments or total is not None:
         return None
     else:
+        sums, denominator = lines.accrued[component] or [], profile.denominator
+        half = denominator // 2
         shown = [(each + half) // denominator for each in map(sub, sums, (0, *sums))]
     # What is left of an instalment by a weekly deduction may grow downwards in a long month.
-    if (profile.counts_months or total is not None) and min(shown) < 0:
-        return None
-    return None if limit is not None and any(map(gt, shown, limit)) else shown
+    return None if (profile.counts_months or total is not None) and min(shown) < 0 else shown
 
 
 def with_totals(lines: Lines, carry: ComponentTotals, shown: Shown) -> Rounded:
@@ -184,8 +197,7 @@ def totals_after(lines: Lines, carry: ComponentTotals, shown: Shown) -> Componen
 def _line_by_line(
     lines: Lines,
     component: int,
-    profile: AccrualProfile | WeekProfile,
-    sums: list[int],
+    profile: AccrualProfile | WeekProfile | None,
     total: RunningTotal | None,
     limit: list[int] | None,
 ) -> tuple[list[int], list[RunningTotal | None]]:
@@ -196,6 +208,8 @@ def _line_by_line(
     """
     shown: list[int] = []
     totals: list[RunningTotal | None] = []
+    sums = (None if profile is None else lines.accrued[component]) or [0] * len(lines.ends)
+    profile = profile or _NOTHING
     runs = _lines_that_run(profile, lines.start, lines.ends, lines.convention)
     for line, (each, before) in enumerate(zip(sums, (0, *sums), strict=False)):
         exact, already = Fraction(each - before, profile.denominator), 0
@@ -227,11 +241,10 @@ def _lines_that_run(
     """Which lines are rounded by running total: all by that convention, else those with an instalment in them."""
     if convention is Convention.RUNNING_TOTAL or not profile.steps:
         return [convention is Convention.RUNNING_TOTAL or profile.has_instalments] * len(ends)
-    stops = (*(since for since, *_ in profile.steps[1:]), ends[-1])
     return [
         any(
-            is_instalment and (day or month) and since < end and stop > begin
-            for (since, _, day, month, is_instalment), stop in zip(profile.steps, stops, strict=True)
+            is_instalment and (day or month) and since < end and until > begin
+            for since, until, day, month, _, is_instalment in profile.steps
         )
         for begin, end in zip((start, *ends), ends, strict=False)
     ]

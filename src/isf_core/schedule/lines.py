@@ -8,18 +8,19 @@ convention (see `_rounding`); the payment is the sum of its components as shown.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import count, repeat, takewhile
 from operator import add, sub
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
 from ..errors import IsfError, TooLarge
 from ..model.payment_terms import OneOffPayment, Placement, Timing
 from ..values.dates import until_from
+from ..values.frozen import Later, when_read
 from ..values.pay_cycle import PayCycle
 from ..values.running_totals import RunningParts, RunningTotal, part_on
 from ._accrual import COMPONENTS, AccrualProfile, AccrualRate, ticks_at
@@ -68,6 +69,7 @@ LINE = Line._fields
 DATES, SUMS = LINE[:4], LINE[4:11]
 
 
+@when_read("accrued")
 @attrs.define(eq=False)
 class ScheduleData:
     """One computed schedule: its terms, all its lines, and what they were rounded from."""
@@ -77,6 +79,7 @@ class ScheduleData:
     start: int
     ends: list[int]
     accrued: Accrued
+    """What each component has accrued by the end of each line; worked out when it is read."""
     carry: ComponentTotals
     last: int
     """The ordinal of the day up to which it was asked for; its last period may go on beyond."""
@@ -92,13 +95,13 @@ class ScheduleData:
     def rounded(self) -> Rounded:
         """Each component's pence line by line, and its running totals; worked out when first asked for."""
         if self.rounding is None:
-            lines = lines_of(self.resolved, self.start, self.ends, self.accrued)
+            lines = lines_of(self.resolved, self.start, self.ends, accrued=self.accrued)
             self.rounding = with_totals(lines, self.carry, shown_in(lines, self.carry))
         return self.rounding
 
     def carried(self) -> ComponentTotals:
         """The running totals at its end."""
-        lines = lines_of(self.resolved, self.start, self.ends, self.accrued)
+        lines = lines_of(self.resolved, self.start, self.ends, accrued=self.accrued)
         return totals_after(lines, self.carry, shown_in(lines, self.carry))
 
     def checked(self) -> ScheduleData:
@@ -235,10 +238,22 @@ class FunderParts:
         return self._after
 
 
-def lines_of(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued) -> Lines:
+def lines_of(
+    terms: ResolvedTerms, start: int, ends: list[int], *, ticks: Sequence[int] = (), accrued: Accrued | None = None
+) -> Lines:
     """What the lines of some terms are rounded from."""
     goes_on = terms.charged_from is not None
-    return Lines(terms.convention, start, ends, terms.accruals.profiles, accrued, terms.is_charge, goes_on)
+    profiles = terms.accruals.profiles
+    return Lines(
+        terms.convention,
+        start,
+        ends,
+        profiles,
+        ticks=ticks,
+        accrued=accrued,
+        is_charge=terms.is_charge,
+        goes_on=goes_on,
+    )
 
 
 def compute_phases(
@@ -265,50 +280,15 @@ def compute_lines(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> Sc
     There are none where it never began. Raises TooLarge past 10,000 payments, OutsideCalendar where the working days
     do not reach.
     """
+    first_day = terms.first_day
+    start = first_day.toordinal()
     if terms.never_began:
-        return ScheduleData(terms, [], terms.first_day.toordinal(), [], [None] * len(COMPONENTS), carry, last)
-    return _computed(terms, last, carry)
-
-
-def _computed(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> ScheduleData:
-    first_day, cycle, accruals = terms.first_day, terms.cycle, terms.accruals
-    low, end = accruals.first_number, accruals.end
-    high = accruals.last_number
-    if last < end - 1 or high is None:
-        high = cycle.number_of(max(first_day, date.fromordinal(last)))
-    else:
-        last = end - 1
-    if high - low >= MOST_PAYMENTS:
-        raise TooLarge("schedule", f"{high - low + 1:,} payments are too many", f"give at most {MOST_PAYMENTS:,}")
-    shared = accruals.calendar.periods(low, high)
-    begin, stop = low - shared.base, high - shared.base + 1
-    if begin < 0 or stop > len(shared.ends):
-        raise TooLarge("schedule", "the calendar ends before the last period does", "give an earlier last day")
-    first, lasts = shared.first[begin:stop], shared.last[begin:stop]
-    unmoved, due = shared.unmoved[begin:stop], shared.due[begin:stop]
-    ends = shared.ends[begin:stop]
-    ticks = shared.ticks[begin:stop]
-    start, in_advance = first_day.toordinal(), terms.timing is Timing.IN_ADVANCE
-    whole, last_whole = first[0], first[-1]
-    if whole != first_day:  # it starts inside a period
-        first[0] = first_day
-        if in_advance:
-            unmoved[0], due[0] = accruals.calendar.due_from(whole, first_day)
-    is_cut = ends[-1] > end
-    if is_cut:  # it ends inside a period
-        ends[-1] = end
-        lasts[-1] = date.fromordinal(end - 1)
-        if not in_advance:
-            unmoved[-1], due[-1] = accruals.calendar.due_from(last_whole, date.fromordinal(end))
-    if accruals.counts_months:
-        ticks = _month_clock(cycle, ends, ticks, is_cut)
-    if None in due:  # past the calendar of working days, which refuses it
-        place = due.index(None)
-        counted = first[place] if in_advance else date.fromordinal(ends[place])
-        accruals.calendar.due_from(cycle.start_of(low + place), counted)
-
-    accrued = [None if profile is None else profile.accrued(ends, ticks) for profile in accruals.profiles]
-    pence, amount, _ = shown_in(lines_of(terms, start, ends, accrued), carry)
+        return ScheduleData(terms, [], start, [], [None] * len(COMPONENTS), carry, last)
+    accruals = terms.accruals
+    last = min(last, accruals.end - 1)
+    first, lasts, unmoved, due, ends, ticks = _cut_periods(terms, last)
+    rounded_from = lines_of(terms, start, ends, ticks=ticks)
+    pence, amount, _ = shown_in(rounded_from, carry)
     if accruals.has_fixed_charges:
         pence = _with_fixed_charges(terms, pence, first, lasts)
     budget, in_house, contribution, fee, on_top = pence
@@ -334,7 +314,45 @@ def _computed(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> Schedu
     lines: list[Line] = [*map(tuple.__new__, repeat(Line), rows)]
     if terms.one_offs:
         lines = _with_one_offs(terms, lines, last)
+    accrued: Any = Later(lambda: rounded_from.accrued)
     return ScheduleData(terms, lines, start, ends, accrued, carry, last)
+
+
+def _cut_periods(
+    terms: ResolvedTerms, last: int
+) -> tuple[list[date], list[date], list[date], list[date | None], list[int], list[int]]:
+    """The periods up to the one that holds a day, cut to the terms' own days: the columns of PayPeriods."""
+    _, _, _, counts_months, calendar, low, high, end = terms.accruals
+    first_day, in_advance = terms.first_day, terms.timing is Timing.IN_ADVANCE
+    if last < end - 1 or high is None:
+        high = terms.cycle.number_of(max(first_day, date.fromordinal(last)))
+    if high - low >= MOST_PAYMENTS:
+        raise TooLarge("schedule", f"{high - low + 1:,} payments are too many", f"give at most {MOST_PAYMENTS:,}")
+    whole = calendar.periods(low, high)
+    begin, stop = low - whole.base, high - whole.base + 1
+    if begin < 0 or stop > len(whole.ends):
+        raise TooLarge("schedule", "the calendar ends before the last period does", "give an earlier last day")
+    first, lasts = whole.first[begin:stop], whole.last[begin:stop]
+    unmoved, due = whole.unmoved[begin:stop], whole.due[begin:stop]
+    ends, ticks = whole.ends[begin:stop], whole.ticks[begin:stop]
+    begins, last_begins = first[0], first[-1]
+    if begins != first_day:  # it starts inside a period
+        first[0] = first_day
+        if in_advance:
+            unmoved[0], due[0] = calendar.due_from(begins, first_day)
+    is_cut = ends[-1] > end
+    if is_cut:  # it ends inside a period
+        ends[-1] = end
+        lasts[-1] = date.fromordinal(end - 1)
+        if not in_advance:
+            unmoved[-1], due[-1] = calendar.due_from(last_begins, date.fromordinal(end))
+    if counts_months:
+        ticks = _month_clock(terms.cycle, ends, ticks, is_cut)
+    if not whole.are_due and None in due:  # past the calendar of working days, which refuses it
+        place = due.index(None)
+        counted = first[place] if in_advance else date.fromordinal(ends[place])
+        calendar.due_from(terms.cycle.start_of(low + place), counted)
+    return first, lasts, unmoved, due, ends, ticks
 
 
 def _month_clock(cycle: PayCycle, ends: list[int], whole: list[int], is_cut: bool) -> list[int]:

@@ -137,7 +137,10 @@ class ResolvedTerms(Record):
     @property
     def never_began(self) -> bool:
         """Whether it ended on the day before its first: there is no day to pay for."""
-        return isinstance(self.last_day, date) and self.last_day.toordinal() == self.first_day.toordinal() - 1
+        first_day, last_day = self.first_day, self.last_day
+        if not isinstance(last_day, date) or last_day >= first_day:
+            return False
+        return last_day.toordinal() == first_day.toordinal() - 1
 
     @property
     def is_plain(self) -> bool:
