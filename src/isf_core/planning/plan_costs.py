@@ -46,9 +46,9 @@ def a_week(rate: Rate, year: Fraction | None) -> ExactMoney | None:
     >>> a_week(Rate.annual("1137.50"), None), a_week(Rate.four_weekly(60), None)
     (None, ExactMoney('15'))
     """
-    if year is None and rate.unit.is_by_months:
-        return None
-    return rate.per_week(year or 52)  # where it does not depend on the year, any gives the same
+    if year is None:
+        return None if rate.unit.is_by_months else rate.per_week(52)  # any year gives the same
+    return rate.per_week(year)
 
 
 def rates_of(support: Support) -> tuple[Rate, ...]:
@@ -70,9 +70,10 @@ def cost_of(support: Support, year: Fraction | None) -> ExactMoney | None:
     >>> cost_of(Support.by_rate("art", None, Rate.annual("1137.50")), Fraction(52))
     ExactMoney('21.875')
     """
-    if year is None and any(rate.unit.is_by_months for rate in rates_of(support)):
-        return None
-    return support.per_week(year or 52)  # where it does not depend on the year, any gives the same
+    if year is None:
+        depends = any(rate.unit.is_by_months for rate in rates_of(support))
+        return None if depends else support.per_week(52)  # any year gives the same
+    return support.per_week(year)
 
 
 def cost_a_week(plan: SupportPlan, year: Fraction | None) -> PlanCost:

@@ -159,6 +159,8 @@ class Scale(NamedTuple):
     def weekly(self, pounds: Fraction) -> Amount:
         """So many pounds a week."""
         number, over = pounds.as_integer_ratio()
+        if self.over and not self.by_months:
+            return number * (self.over // (7 * over))
         return self._one((number, 0, 7 * number, 7 * over, False))
 
     def monthly(self, pounds: Fraction) -> Amount:

@@ -297,6 +297,8 @@ class ExactMoney(_Sum):
 
     __slots__ = ()
     _held: Fraction
+    pounds: Fraction = vars(_Sum)["_held"]  # the slot itself: rules read it by the dozen
+    """Pounds, as an exact fraction."""
     _pattern = r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"
     _description = "exact pounds, such as 84.375 or 1/3"
 
@@ -307,11 +309,6 @@ class ExactMoney(_Sum):
     def total(cls, sums: Iterable[ExactMoney]) -> ExactMoney:
         """The exact sum of many; 0 of none."""
         return _exactly(added("ExactMoney.total", _all_held("ExactMoney.total", sums, cls)))
-
-    @property
-    def pounds(self) -> Fraction:
-        """Pounds, as an exact fraction."""
-        return self._held
 
     def rounded(self, rounding: Rounding) -> Money:
         """Whole pence, by the rounding that is named.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import cast
+from typing import Any, cast
 
 from ...model.budget import StatedBudget
 from ...model.documents import NotDone, Party, done_on, ends_on
 from ...model.payment_terms import Basis, PaymentTerms
-from ...model.plan import SupportKind
+from ...model.plan import Support, SupportKind
 from ...values.dates import Period
 from ...values.money import ExactMoney, Money, Rounding
 from ...values.rates import Rate, RateUnit
@@ -29,7 +29,7 @@ from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, act_by, until
-from ..facts.charging import Chargeable, Funders
+from ..facts.charging import Chargeable, Funders, is_charged
 from ..facts.costs import beyond
 
 
@@ -73,7 +73,7 @@ def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Found:
 )
 def the_person_pays_the_holder(case: Case) -> bool:
     contribution, basis = case.arrangement.budget.contribution, _basis(case)
-    if contribution is not None and not any(rate.amount for rate in contribution.values):
+    if contribution is not None and not is_charged(contribution):
         return False
     if basis is not None and Basis.NET not in basis.values:
         return False
@@ -84,8 +84,11 @@ def the_person_pays_the_holder(case: Case) -> bool:
 
 def _basis(case: Case) -> Timeline[Basis] | None:
     """How the contribution is collected: the contract counts first, then the policy."""
-    stated, by_policy = case.arrangement.contract.payment.basis, case.by_policy("basis")
-    return stated or (None if None in by_policy.values else by_policy)
+    stated = case.arrangement.contract.payment.basis
+    if stated is not None:
+        return stated
+    by_policy = case.by_policy("basis")
+    return None if None in by_policy.values else by_policy
 
 
 @should(
@@ -115,14 +118,14 @@ def the_contribution_leaves_something_to_pay(case: Case) -> Found:
     yield from funders.asked
     if basis is None or actual is None or fund is None:
         return
-    timelines = (contribution, *(service.cost for service in budget.in_house or ()), actual, fund, funders.funding)
-    changes = [on for each in timelines for on, _ in each.changes] + [on for on, _ in basis.changes]
+    in_house = [service.cost for service in budget.in_house or ()]
+    timelines: tuple[Timeline[Any], ...] = (contribution, actual, fund, *in_house, funders.funding, basis)
     reached = False
-    for since in case.days_of(*changes):
+    for since in case.days_of(*[on for each in timelines if each.changes for on, _ in each.changes]):
         rate = contribution.on(since)
-        if not rate.amount or basis.on(since) is not Basis.NET:
+        if not rate.amount.pounds or basis.on(since) is not Basis.NET:
             continue
-        rates = (rate, actual.on(since), fund.on(since), *(each.cost.on(since) for each in budget.in_house or ()))
+        rates = [rate, actual.on(since), fund.on(since), *[each.on(since) for each in in_house]]
         year = case.year_for(*rates, *funders.rates_on(since))
         if year is None:
             yield None, YEAR
@@ -211,14 +214,15 @@ def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Found:
 )
 def the_person_pays_no_more_than_is_due(case: Case) -> Found:
     contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
-    if not any(rate.amount for rate in contribution.values):
+    if not is_charged(contribution):
         return
     chargeable, full_cost, reached = Chargeable.of(case), case.arrangement.budget.full_cost, False
-    days = case.days_of(*(on for on, _ in contribution.changes), *chargeable.changes)
-    charged = [on for on in days if contribution.on(on).amount and not (full_cost and full_cost.covers(on))]
+    rates = [
+        (on, contribution.on(on)) for on in case.days_of(*[on for on, _ in contribution.changes], *chargeable.changes)
+    ]
+    charged = [each for each in rates if each[1].amount.pounds and (full_cost is None or not full_cost.covers(each[0]))]
     yield from chargeable.asked if charged else ()
-    for since in charged:
-        rate = contribution.on(since)
+    for since, rate in charged:
         limit, asked = chargeable.limit_of(rate, since)
         yield from asked
         if limit:
@@ -241,16 +245,22 @@ def the_person_pays_no_more_than_is_due(case: Case) -> Found:
 )
 def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> Found:
     for each in case.require(case.arrangement.plan.supports, "plan.supports"):
-        field = f"plan.supports[{each.ref}]"
-        # What is costed and costs nothing, a week or once, takes nothing from the budget.
-        if each.cost is not None and not (each.cost if isinstance(each.cost, Money) else each.per_week(52)):
+        if _costs_nothing(each):
             continue
         if each.kinds is None or SupportKind.REABLEMENT not in each.kinds:
-            yield each.kinds, f"{field}.kinds"
+            yield each.kinds, f"plan.supports[{each.ref}].kinds"
         elif each.cost is None:
-            yield each.cost, f"{field}.cost"
+            yield each.cost, f"plan.supports[{each.ref}].cost"
         else:
-            yield Breach(f"{field}.cost", support=each.ref)
+            yield Breach(f"plan.supports[{each.ref}].cost", support=each.ref)
+
+
+def _costs_nothing(support: Support) -> bool:
+    """Whether it is costed, and takes nothing from the budget, a week or once."""
+    cost = support.cost
+    if isinstance(cost, Rate):
+        return not cost.amount.pounds
+    return cost is not None and not (cost if isinstance(cost, Money) else support.per_week(52))
 
 
 @condition(

@@ -14,6 +14,7 @@ from ...values.sources import CARE_ACT, CHARGING_REGULATIONS
 from ...values.table import as_read
 from ..engine.case import YEAR, Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs
+from ..facts.charging import is_charged
 
 _FIELD = "budget.financial_assessments"
 
@@ -22,7 +23,7 @@ _FIELD = "budget.financial_assessments"
 @needs("budget.contribution")
 def the_person_is_charged(case: Case) -> bool:
     contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
-    return any(rate.amount for rate in contribution.values)
+    return is_charged(contribution)
 
 
 @condition("a financial assessment is recorded", otherwise="no financial assessment is recorded")
@@ -61,7 +62,7 @@ def a_charge_leaves_the_minimum_income(case: Case) -> Found:
     start, *later = case.days_of(*(on for on, _ in changes), *days_of_change(assessments))
     for since in (start, *later):
         assessment = in_force(assessments, since)
-        if contribution is None or assessment is None or not contribution.on(since).amount:
+        if contribution is None or assessment is None or not contribution.on(since).amount.pounds:
             continue
         if budget.full_cost is not None and budget.full_cost.covers(since):
             continue
@@ -111,7 +112,7 @@ def a_charge_rests_on_a_financial_assessment(case: Case) -> Found:
     changes = [] if contribution is None else [on for on, _ in contribution.changes]
     told: set[str] = set()
     for since in case.days_of(*changes, *(each.counts_from for each in assessments or ())):
-        if contribution is None or assessments is None or not contribution.on(since).amount:
+        if contribution is None or assessments is None or not contribution.on(since).amount.pounds:
             continue
         assessment = in_force(assessments, since)
         if assessment is None:

@@ -41,7 +41,7 @@ class _SideBySide(NamedTuple):
     @property
     def weekly(self) -> ExactMoney:
         """The budget by the week."""
-        return self.budget.per_week(self.year or 52)  # where it does not depend on the year, any gives the same
+        return cast("ExactMoney", a_week(self.budget, self.year))  # a year that it depends on is known here
 
     @property
     def fee(self) -> ExactMoney | None:
@@ -120,15 +120,15 @@ def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
         if before is None or plan is not before[0] or rate.unit is not before[1]:
             costed = costs(case, plan, rate)
             before = plan, rate.unit
-        year, cost, _ = costed
+            year, cost, _ = costed
         weekly = a_week(rate, year)
         if weekly is None:
             rests.append((None, YEAR))
             continue
-        over, fee = beyond(cost.known, weekly), None
-        if cost.is_whole or over <= 0:
-            fee = fee_inside(case, since, weekly, rests)
-        in_all = over if fee is None else beyond(cost.known, weekly, fee)
+        over = in_all = beyond(cost.known, weekly)
+        fee = fee_inside(case, since, weekly, rests) if over <= 0 or not cost.missing else None
+        if fee is not None:
+            in_all = beyond(cost.known, weekly, fee)
         days.append(_Day(_SideBySide(since, plan, rate, year, fee), costed, over, in_all))
     return _Compared(days, rests)
 

@@ -170,9 +170,11 @@ class Case:
 
     def year_for(self, *rates: Rate) -> Fraction | None:
         """The weeks in a year by which to compare some rates; None where it matters and is not recorded."""
-        year = self.arrangement.contract.payment.weeks_in_year or self.parameters.weeks_in_year
+        year = self.arrangement.contract.payment.weeks_in_year
+        if year is None:
+            year = self.parameters.weeks_in_year
         if len({rate.unit.is_by_months for rate in rates}) == 1:
-            return year or _ANY_YEAR
+            return _ANY_YEAR if year is None else year
         self.read.append(YEAR)
         return year
 

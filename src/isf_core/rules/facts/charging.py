@@ -22,12 +22,23 @@ from ..engine.definition import Asked
 from .costs import beyond
 
 
+def is_charged(contribution: Timeline[Rate]) -> bool:
+    """Whether the person is ever charged anything.
+
+    >>> is_charged(Timeline(Rate.weekly(0), (date(2026, 10, 1), Rate.weekly(5)))), is_charged(Timeline(Rate.weekly(0)))
+    (True, False)
+    """
+    return any(rate.amount.pounds for rate in contribution.values)
+
+
 class Funders(NamedTuple):
     """Who bears the support, as far as it is recorded; of what is not recorded the council bears all."""
 
     funding: Timeline[tuple[Funding, ...] | None]
     asked: tuple[Asked, ...]
     """What it rests on, as a case asks for it."""
+    all_charge: bool
+    """Whether all that bear it at any time charge for it."""
 
     @classmethod
     def of(cls, case: Case) -> Funders:
@@ -35,8 +46,9 @@ class Funders(NamedTuple):
         funding, asked = case.known.over_time("funding"), list[Asked]()
         for _, parts in case.in_force(funding):
             asked.append((parts, "funding"))
-            asked += ((each.funder.kind, f"funding[{each.ref}].funder.kind") for each in parts or ())
-        return cls(funding, tuple(dict.fromkeys(asked)) if funding.changes else tuple(asked))
+            asked += [(each.funder.kind, f"funding[{each.ref}].funder.kind") for each in parts or ()]
+        all_charge = all(each.funder.charges for parts in funding.values for each in parts or ())
+        return cls(funding, tuple(dict.fromkeys(asked)) if funding.changes else tuple(asked), all_charge)
 
     def rates_on(self, on: date) -> list[Rate]:
         """The rates that funders pay on a day."""
@@ -44,6 +56,8 @@ class Funders(NamedTuple):
 
     def charged(self, cost: ExactMoney, on: date, year: Fraction) -> ExactMoney:
         """What of a cost a week those funders bear that charge for it."""
+        if self.all_charge:
+            return cost
         parts = self.funding.on(on) or ()
         if all(each.funder.charges for each in parts):
             return cost
@@ -70,26 +84,25 @@ class Chargeable(NamedTuple):
         budget, funders = case.arrangement.budget, case.once(Funders.of)
         freed, lacking = freed_by(budget.exemptions or (), case.known.plan_over_time)
         facts: tuple[Asked, ...] = ((budget.actual, "budget.actual"), (budget.exemptions, "budget.exemptions"))
-        asked = (*facts, *funders.asked, *((None, each) for each in lacking))
+        asked = (*facts, *funders.asked, *[(None, each) for each in lacking])
         return cls(case, budget, funders, freed, asked)
 
     @property
     def changes(self) -> list[date]:
         """The days on which some of it changes."""
         actual, full_cost = self.budget.actual, self.budget.full_cost
-        days = (
-            [] if full_cost is None or full_cost.last_day in (None, date.max) else [days_after(full_cost.last_day, 1)]
-        )
-        days += [on for on, _ in self.funders.funding.changes] + [on for on, _ in (actual.changes if actual else ())]
+        days = [on for on, _ in (*self.funders.funding.changes, *(() if actual is None else actual.changes))]
+        if full_cost is not None and full_cost.last_day not in (None, date.max):
+            days.append(days_after(full_cost.last_day, 1))
         return days + [on for each in self.freed for on in each.days_of_change]
 
     def limit_of(self, rate: Rate, on: date) -> tuple[str, tuple[Asked, ...]]:
         """What a charge on a day is more than, in words (else ""), and what is asked beside to tell."""
         parts = self.funders.funding.on(on) or ()
         free = [each for each in self.freed if each.exemption.covers(on)]
-        if whole := sorted({each.exemption.ground.value for each in free if each.exemption.part == 1} if free else ()):
+        if free and (whole := sorted({each.exemption.ground.value for each in free if each.exemption.part == 1})):
             return f"this support must be free: {' and '.join(whole)}", ()
-        if parts and not any(each.funder.charges for each in parts):
+        if parts and not self.funders.all_charge and not any(each.funder.charges for each in parts):
             return f"no council pays for it, and what {_listed(parts)} pay{'s' * (len(parts) == 1)} for is free", ()
         if self.budget.actual is None:
             return "", ()

@@ -35,7 +35,7 @@ def days_of_change(case: Case, *timelines: Timeline[Any]) -> tuple[date, ...]:
     if len(case.policies.entries) > 1:
         bears += [case.by_policy(number) for number in ("fee_placement", "fee_base", "basis")]
     changes = [on for each in bears if each is not None and each.changes for on, _ in each.changes]
-    of_net = [budget.contribution, *(service.cost for service in budget.in_house or ())]
+    of_net = [budget.contribution, *[service.cost for service in budget.in_house or ()]]
     changes_net = [on for each in of_net if each is not None and each.changes for on, _ in each.changes]
     if not changes and not changes_net:
         return (date.min,)
@@ -45,8 +45,10 @@ def days_of_change(case: Case, *timelines: Timeline[Any]) -> tuple[date, ...]:
 
 def _may_be_on_net(case: Case) -> bool:
     fee = case.arrangement.contract.fee
-    if fee is None or not all(isinstance(each, ALWAYS_THE_SAME) for each in fee.values):
-        return fee is not None
+    if fee is None:
+        return False
+    if not all(isinstance(each, ALWAYS_THE_SAME) for each in fee.values):
+        return True
     return any(base is not FeeBase.GROSS for _, charges in case.charges() for base in bases_of(charges))
 
 
@@ -61,10 +63,12 @@ def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> R
         return None
     if isinstance(contract.fee.on(on), NoFee):
         return NO_POUNDS
-    agreed = case.charges()
-    charges = next((each for since, each in reversed(agreed) if since <= on), agreed[0][1])
+    (_, charges), *later = case.charges()
+    for since, each in later:
+        if since <= on:
+            charges = each
     policy = case.policies.on_or_first(on)
-    placement = contract.fee_placement and contract.fee_placement.on(on)
+    placement = None if contract.fee_placement is None else contract.fee_placement.on(on)
     if placement is None or isinstance(placement, NotStated):
         placement = policy.fee_placement
     asked.append((placement, "contract.fee_placement"))
@@ -106,7 +110,9 @@ def fee_of(
     needed, by_months, _ = needed_by(charges)
     over = 7 * needed * lcm(gross.denominator, net.denominator)
     scale = Scale.of(over, by_months)
-    fee = fees_accruing(charges, scale.weekly(gross), scale.weekly(net), unnamed or FeeBase.GROSS, scale)
+    of_gross = scale.weekly(gross)
+    of_net = of_gross if net is gross else scale.weekly(net)
+    fee = fees_accruing(charges, of_gross, of_net, unnamed or FeeBase.GROSS, scale)
     scale.bounded("a fee", fee)
     if not by_months:
         return 7 * fee, 0, over

@@ -178,21 +178,21 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
 def nothing_starts_before_all_is_in_place(case: Case) -> Found:
     arrangement = case.arrangement
     start = case.require(arrangement.contract.first_day, "contract.first_day")
-    placed: list[tuple[str, str, Recorded, Party]] = [
-        ("plan.agreed_on", "the plan was not agreed", arrangement.plan.agreed_on, Party.FUNDER),
-        ("payments_set_up_on", "payments were not set up", arrangement.payments_set_up_on, Party.FUNDER),
+    signatures, agreements = arrangement.contract.signatures, arrangement.agreements
+    yield signatures, "contract.signatures"
+    yield agreements, "agreements"
+    acts: list[tuple[Recorded, str, str, Party]] = [
+        (arrangement.plan.agreed_on, "plan.agreed_on", "the plan was not agreed", Party.FUNDER),
+        (arrangement.payments_set_up_on, "payments_set_up_on", "payments were not set up", Party.FUNDER),
+        *[(each.signed_on, *_SIGNING[each.party]) for each in signatures or ()],
+        *[(each.signed_on, *_SIGNING_BESIDE[each.kind]) for each in agreements or ()],
     ]
-    for signature in arrangement.contract.signatures or ():
-        party = signature.party
-        placed.append((SIGNED[party], _NOT_SIGNED[party], signature.signed_on, owes(party)))
-    for agreement in arrangement.agreements or ():
-        kind = agreement.kind
-        placed.append((SIGNED_BESIDE[kind], _NOT_SIGNED_BESIDE[kind], agreement.signed_on, kind.party))
-    yield arrangement.contract.signatures, "contract.signatures"
-    yield arrangement.agreements, "agreements"
-    for field, what, on, party in placed:
+    for on, field, what, party in acts:
+        if isinstance(on, date) and on <= start:
+            yield on, field
+            continue
         by = start
-        if field == "payments_set_up_on" and isinstance(on, date) and on > start:
+        if field == "payments_set_up_on" and isinstance(on, date):
             by = _first_due(case, start)
         act = act_by(case, on, field, by, excuses=NOT_NEEDED if field.startswith("agreements") else ())
         if act.is_missed:
@@ -200,8 +200,10 @@ def nothing_starts_before_all_is_in_place(case: Case) -> Found:
         yield from act.asks
 
 
-_NOT_SIGNED = {party: f"the {party.in_words} did not sign the contract" for party in Party}
-_NOT_SIGNED_BESIDE = {kind: f"the agreement {kind.in_words} was not signed" for kind in AgreementKind}
+_SIGNING = {party: (SIGNED[party], f"the {party.in_words} did not sign the contract", owes(party)) for party in Party}
+_SIGNING_BESIDE = {
+    kind: (SIGNED_BESIDE[kind], f"the agreement {kind.in_words} was not signed", kind.party) for kind in AgreementKind
+}
 
 
 def _first_due(case: Case, start: date) -> date:
