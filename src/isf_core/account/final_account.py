@@ -12,35 +12,33 @@ The law that it keeps, to the penny:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
+from functools import partial
+from typing import Any
 
 import attrs
 
 from ..errors import IsfError, NotRecorded
-from ..model.account import Entry, EntryKind, Fund
+from ..model.account import Entry, EntryKind
 from ..model.arrangement import Arrangement
 from ..model.documents import Clause, Party
-from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
+from ..model.parameters import GivenPolicy, policies_of
 from ..model.termination import BalanceOnTransfer, Termination, TerminationReason
-from ..schedule.build import Schedule, build_schedule
 from ..schedule.charges import not_on_delivery
 from ..schedule.ends import termination_terms
-from ..schedule.resolve import phases_of
-from ..schedule.totals import Totals
+from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance, text
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
-from ..values.frozen import frozen
+from ..values.frozen import Later, frozen, when_read
 from ..values.money import Money
 from ..values.sources import CARE_ACT, INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
-from .added_money import added_left, back_to_payers
+from .added_money import back_to_payers
+from .at_the_end import added_at_the_end, contribution_both_ways, due_up_to, incurred
 from .balance import AccountBalance, balance_on
 from .case_view import CaseView
 from .funders import by_funder, paid_by, paid_in, parts_of_funders
-from .ledger import ADDED, Ledger
 from .notice import EndOfArrangement, end_in, pay_in_lieu
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
@@ -54,6 +52,7 @@ _CHARGED = "contribution due up to the last day, or the cost that it is limited 
 _YET_TO_PAY = "what it has yet to pay for days up to the last"
 
 
+@when_read("in_lieu_by")
 @frozen(kw_only=True, str=False, repr=False)
 class FinalAccount(Tabular):
     """The final account: what happens to the balance, in order.
@@ -282,16 +281,14 @@ def final_account_on(
     agreed = by.liabilities if isinstance(terms.liabilities, Clause) else ()
     liable, liabilities_paid = Money.total(each.amount for each in agreed or ()), done(EntryKind.LIABILITY)
     liabilities = max(Money(0), liable - liabilities_paid)
-    in_lieu, paid_in_lieu = pay_in_lieu(ended, schedule.phases[-1]), done(EntryKind.IN_LIEU_OF_NOTICE)
-    met = min(liable, liabilities_paid) + min(in_lieu.money, paid_in_lieu)
+    paid_in_lieu, last_terms = done(EntryKind.IN_LIEU_OF_NOTICE), schedule.phases[-1]
+    due_in_lieu = pay_in_lieu(ended, last_terms).money if ended.is_paid_in_lieu else Money(0)
+    in_lieu = max(Money(0), due_in_lieu - paid_in_lieu)
+    met = min(liable, liabilities_paid) + min(due_in_lieu, paid_in_lieu)
     added = added_at_the_end(fund, account, totals, funded.paid, met)
-    if paid_in_lieu > Money(0):
-        before = Explanation.given("paid already", paid_in_lieu)
-        rest = Explanation.less("pay in lieu, less what is paid", in_lieu, before)
-        in_lieu = Explanation.greatest("pay in lieu still due", Explanation.given("nothing", Money(0)), rest)
     moves = changes and terms.on_change_of_holder is BalanceOnTransfer.MOVES
     unpaid, back = contribution_both_ways(
-        account, totals, None if moves else incurred(account, schedule, added, in_lieu.money + liabilities)
+        account, totals, None if moves else incurred(account, schedule, added, in_lieu + liabilities)
     )
     if unpaid and clauses.contribution_risk is None:
         raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
@@ -301,9 +298,10 @@ def final_account_on(
     # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
     still_due = max(Money(0), totals.amount - funded.paid) if moves else Money(0)
     owed = account.committed or Money(0)
+    in_lieu_by: Any = Later(partial(_still_in_lieu, ended, last_terms, paid_in_lieu))
     payers, parts = back_to_payers(fund, added), parts_of_funders(schedule)
     to_payers = Money.total(sum_ for _, sum_ in payers)
-    left = account.balance + by_holder + still_due - owed - back - to_payers - in_lieu.money - liabilities
+    left = account.balance + by_holder + still_due - owed - back - to_payers - in_lieu - liabilities
     due_from_funder = still_due + max(Money(0), -left)  # the shortfall is the funder's
     refund, transferred = (Money(0), max(Money(0), left)) if moves else (max(Money(0), left), Money(0))
     return FinalAccount(
@@ -316,7 +314,7 @@ def final_account_on(
         due_from_funder=due_from_funder,
         outstanding_commitments=owed,
         back_to_person=back,
-        in_lieu=in_lieu.money,
+        in_lieu=in_lieu,
         liabilities=liabilities,
         refund=refund,
         transferred=transferred,
@@ -327,62 +325,18 @@ def final_account_on(
         for_later_days=funded.for_later_days(schedule),
         back_to_payers=payers,
         days=schedule.span if schedule else None,
-        in_lieu_by=in_lieu,
+        in_lieu_by=in_lieu_by,
         account=account,
     )
 
 
-def due_up_to(arrangement: Arrangement, last_day: date, policies: Policies[Parameters]) -> Schedule:
-    """What is due up to a last day, with all variations; one-off sums dated later are nobody's to pay."""
-    return build_schedule(phases_of(ArrangementAsKnown.in_full(arrangement), policies, last_day=last_day))
-
-
-def contribution_both_ways(at: AccountBalance, totals: Totals, most: Money | None = None) -> tuple[Money, Money]:
-    """What the person has yet to pay of what was due, and what they paid too much; one of them is 0.00.
-
-    `most` is the most that was due in the end, where what is left lowers the charge (see `incurred`).
-    """
-    paid = at.sum_of(EntryKind.CONTRIBUTION) - at.sum_of(EntryKind.REFUND_TO_PERSON)
-    due = totals.contribution if most is None else min(totals.contribution, most)
-    return max(Money(0), due - paid), max(Money(0), paid - due)
-
-
-def added_at_the_end(
-    fund: Fund,
-    at: AccountBalance,
-    totals: Totals,
-    paid: Money,
-    met: Money = Money(0),  # noqa: B008  # frozen
-) -> dict[str | None, Money]:
-    """What is left of what each payer added, once all that was due for the days has come in, and nothing else.
-
-    So it depends on what was spent, and not on when the funder or the person pays: `paid` is what the funder has paid.
-    Pay in lieu and liabilities are the funder's; `met` is what was spent on them already.
-    """
-    unpaid, back = contribution_both_ways(at, totals)
-    to_come = max(Money(0), unpaid - at.sum_of(EntryKind.HOLDER_BEARS)) - back + totals.amount - paid
-    held = at.balance + to_come + met - (at.committed or Money(0))
-    return added_left(Ledger.of(fund), on=at.on, held=held.pence)
-
-
-def incurred(
-    at: AccountBalance,
-    schedule: Schedule,
-    added: Mapping[str | None, Money],
-    still: Money = Money(0),  # noqa: B008  # frozen
-) -> Money | None:
-    """The cost that was incurred in the end, where the charging terms limit the charge to it; else None (PAY-13).
-
-    It is what the funder paid and the person was charged, less what is recovered: all that was spent, is promised, or
-    is `still` to be spent; not what was spent of top-ups and private additions, of which `added` is left.
-    Interpretation of the Care Act 2014, section 14(4): a charge covers no more than the cost that the authority incurs,
-    and money that comes back to it was no cost.
-    """
-    if not schedule.phases[-1].charging.follows_recovery:
-        return None
-    of = at.sum_of
-    beside = Money.total(map(of, ADDED)) - of(EntryKind.REFUND_TO_PAYER) - Money.total(added.values())
-    return at.spent - beside - of(EntryKind.PROVIDER_REFUND) + (at.committed or Money(0)) + still
+def _still_in_lieu(ended: EndOfArrangement, terms: ResolvedTerms, paid: Money) -> Explanation:
+    """Why so much is due in lieu of notice, less what is paid already."""
+    due = pay_in_lieu(ended, terms)
+    if paid <= Money(0):
+        return due
+    rest = Explanation.less("pay in lieu, less what is paid", due, Explanation.given("paid already", paid))
+    return Explanation.greatest("pay in lieu still due", Explanation.given("nothing", Money(0)), rest)
 
 
 def _given(ending: Termination) -> Termination:

@@ -59,14 +59,17 @@ def paid_by(fund: Fund, on: date, last_day: date) -> PaidIn:
     account is this one (its transfer out is here as well, and not later), it is counted already.
     """
     ledger = Ledger.of(fund)
-    refunded = ledger.sum_of(EntryKind.REFUND_TO_FUNDER, on)
-    out = min((entry.on for entry in ledger.of_kind(EntryKind.TRANSFER_OUT) if entry.on <= on), default=date.max)
+    out = min([entry.on for entry in ledger.of_kind(EntryKind.TRANSFER_OUT) if entry.on <= on], default=date.max)
     moved_in = [each for each in ledger.of_kind(EntryKind.TRANSFER_IN) if each.period is not None and each.on < out]
-    paid = ledger.net_of([*ledger.of_kind(EntryKind.FUNDER_PAYMENT), *moved_in], on)
-    reaching = (
-        (entry.period, pence) for entry, pence in paid if pence and entry.period and entry.period.last_day > last_day
-    )
-    return PaidIn(Money.from_pence(sum(pence for _, pence in paid) - refunded), last_day, tuple(reaching))
+    paid = ledger.sum_of(EntryKind.FUNDER_PAYMENT, on) - ledger.sum_of(EntryKind.REFUND_TO_FUNDER, on)
+    paid += sum([pence for _, pence in ledger.net_of(moved_in, on)])
+    for_days = [
+        each
+        for each in (*ledger.of_kind(EntryKind.FUNDER_PAYMENT), *moved_in)
+        if each.period is not None and each.period.last_day > last_day
+    ]
+    reaching = [(entry.period, pence) for entry, pence in ledger.net_of(for_days, on) if pence and entry.period]
+    return PaidIn(Money.from_pence(paid), last_day, tuple(reaching))
 
 
 def paid_in(fund: Fund, on: date) -> dict[str, int]:

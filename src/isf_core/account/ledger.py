@@ -66,10 +66,15 @@ class RunningSum:
 
     __slots__ = ("_days", "_sums")
 
-    def __init__(self, moves: Iterable[tuple[date, int]]) -> None:
+    def __init__(self, days: list[date], pence: list[int]) -> None:
+        self._days = days
+        self._sums = [*accumulate(pence, initial=0)]
+
+    @classmethod
+    def of(cls, moves: Iterable[tuple[date, int]]) -> RunningSum:
+        """Of moves in any order."""
         ordered = sorted(moves)
-        self._days = [on for on, _ in ordered]
-        self._sums = [*accumulate([pence for _, pence in ordered], initial=0)]
+        return cls([on for on, _ in ordered], [pence for _, pence in ordered])
 
     def on(self, on: date) -> int:
         """The sum at the end of a day."""
@@ -141,7 +146,7 @@ class Ledger:
 
     def of_kind(self, kind: EntryKind) -> Sequence[Entry]:
         """The entries of a kind that are no corrections, by day."""
-        return self._of_kinds((kind,))
+        return [entry for entry in self.by_kind.get(kind, ()) if entry.corrects is None]
 
     def _of_kinds(self, kinds: Container[EntryKind]) -> list[Entry]:
         """The entries of some kinds that are no corrections; those of one kind by day."""
@@ -153,14 +158,14 @@ class Ledger:
 
     def sum_of(self, kind: EntryKind, on: date) -> int:
         """What a kind comes to at the end of a day, corrections taken off."""
-        its = self.by_kind.get(kind)
-        if its is None:
-            return 0
-        if kind not in self._sums:
-            self._sums[kind] = RunningSum(
-                [(each.on, each.amount.pence if each.corrects is None else -each.amount.pence) for each in its]
-            )
-        return self._sums[kind].on(on)
+        held = self._sums.get(kind)
+        if held is None:
+            its = self.by_kind.get(kind)
+            if its is None:
+                return 0
+            pence = [each.amount.pence if each.corrects is None else -each.amount.pence for each in its]
+            held = self._sums[kind] = RunningSum([each.on for each in its], pence)
+        return held.on(on)
 
     # Corrections
 
@@ -214,7 +219,7 @@ class Ledger:
     @kept
     def received(self) -> RunningSum:
         """The sum of that, corrections taken off on their own days."""
-        return RunningSum((on, pence) for _, on, pence in self._moves(self.receipts))
+        return RunningSum.of((on, pence) for _, on, pence in self._moves(self.receipts))
 
     @kept
     def taken_back(self) -> list[tuple[Entry, Entry]]:
@@ -226,7 +231,7 @@ class Ledger:
     def gone_out(self) -> RunningSum:
         """What went out of the budget's money."""
         out = [entry for entry in self._of_kinds(_OUTGOINGS) if entry.use is not OF_ADDED]
-        return RunningSum((on, pence) for _, on, pence in self._moves(out))
+        return RunningSum.of((on, pence) for _, on, pence in self._moves(out))
 
     # Money for periods
 
@@ -257,7 +262,7 @@ class Ledger:
             if entry.on < first_day:
                 for _, on, pence in self._moves((entry,)):
                     moves += ((on, pence), (max(on, first_day), -pence))
-        return RunningSum(moves)
+        return RunningSum.of(moves)
 
     @kept
     def _apart(self) -> list[date]:

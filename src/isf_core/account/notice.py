@@ -44,6 +44,11 @@ class EndOfArrangement(WithFields):
     notice_shortfall: Period | None
 
     @property
+    def is_paid_in_lieu(self) -> bool:
+        """Whether there are days of notice to pay the holder for: not where it gave the short notice itself."""
+        return self.notice_shortfall is not None and self.ending.party is not Party.HOLDER
+
+    @property
     def shortfall_days(self) -> int:
         """The number of calendar days of notice that were not served."""
         return 0 if self.notice_shortfall is None else self.notice_shortfall.days

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..account.at_the_end import added_at_the_end, contribution_both_ways, due_up_to, incurred
 from ..account.balance import balance_on
-from ..account.final_account import added_at_the_end, contribution_both_ways, due_up_to, incurred
 from ..account.funders import paid_by
 from ..account.notice import end_of
 from ..account.surplus import regular_terms
