@@ -39,7 +39,7 @@ from .at_the_end import added_at_the_end, contribution_both_ways, due_up_to, inc
 from .balance import AccountBalance, balance_on
 from .case_view import CaseView
 from .funders import by_funder, paid_by, paid_in, parts_of_funders
-from .notice import EndOfArrangement, end_in, pay_in_lieu
+from .notice import EndOfArrangement, end_in, is_paid_in_lieu, pay_in_lieu
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
 LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
@@ -282,7 +282,7 @@ def final_account_on(
     liable, liabilities_paid = Money.total(each.amount for each in agreed or ()), done(EntryKind.LIABILITY)
     liabilities = max(Money(0), liable - liabilities_paid)
     paid_in_lieu, last_terms = done(EntryKind.IN_LIEU_OF_NOTICE), schedule.phases[-1]
-    due_in_lieu = pay_in_lieu(ended, last_terms).money if ended.is_paid_in_lieu else Money(0)
+    due_in_lieu = pay_in_lieu(ended, last_terms).money if is_paid_in_lieu(ended) else Money(0)
     in_lieu = max(Money(0), due_in_lieu - paid_in_lieu)
     met = min(liable, liabilities_paid) + min(due_in_lieu, paid_in_lieu)
     added = added_at_the_end(fund, account, totals, funded.paid, met)

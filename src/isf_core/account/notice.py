@@ -44,11 +44,6 @@ class EndOfArrangement(WithFields):
     notice_shortfall: Period | None
 
     @property
-    def is_paid_in_lieu(self) -> bool:
-        """Whether there are days of notice to pay the holder for: not where it gave the short notice itself."""
-        return self.notice_shortfall is not None and self.ending.party is not Party.HOLDER
-
-    @property
     def shortfall_days(self) -> int:
         """The number of calendar days of notice that were not served."""
         return 0 if self.notice_shortfall is None else self.notice_shortfall.days
@@ -115,6 +110,11 @@ def end_in(view: CaseView, ending: Termination) -> EndOfArrangement:
         last_day=last_day,
         notice_shortfall=Period(first_day=short_from, last_day=ends) if lacks else None,
     )
+
+
+def is_paid_in_lieu(ended: EndOfArrangement) -> bool:
+    """Whether there are days of notice to pay the holder for: not where it gave the short notice itself."""
+    return ended.notice_shortfall is not None and ended.ending.party is not Party.HOLDER
 
 
 def pay_in_lieu(ended: EndOfArrangement, resolved: ResolvedTerms) -> Explanation:
