@@ -17,7 +17,7 @@ from ..schedule.ends import contract_end
 from ..values.money import Money
 from ..values.sources import PRACTICE, TLAP, Standing
 from .engine.case import Case
-from .engine.definition import Breach, Found, LifecycleStep, condition, must, note
+from .engine.definition import Breach, Found, LifecycleStep, condition, must, needs, note
 from .facts.conditions import somebody_ends_it, the_budget_is_paid
 from .facts.entries import entries_until
 
@@ -56,6 +56,7 @@ def it_is_ended_as_the_contract_lets_it_be(case: Case) -> Found:
 
 
 @condition("an ending by the person's death is recorded", otherwise="it does not end by the person's death")
+@needs("endings")
 def the_person_died(case: Case) -> bool:
     return any(ending.reason is TerminationReason.DEATH for ending in case.arrangement.endings)
 

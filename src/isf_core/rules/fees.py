@@ -26,6 +26,7 @@ _ANY_YEAR = Fraction(52)
 
 
 @condition("the fee is a fixed sum a week or a month, or has one in it", otherwise="no fixed sum is charged by time")
+@needs("contract.fee")
 def a_fixed_sum_is_charged(case: Case) -> bool:
     fixed = (since for since, charges in case.charges() if fixed_in(charges, _ANY_YEAR) is not None)
     return at_some_time(case, fixed)
@@ -35,6 +36,7 @@ def a_fixed_sum_is_charged(case: Case) -> bool:
     "not recorded to be an independent broker; where the kind is not recorded, the rule asks if it matters",
     otherwise="the holder is an independent broker (see FEE-03)",
 )
+@needs("holder.kind")
 def the_holder_is_no_broker(case: Case) -> bool:
     holder = case.arrangement.holder
     return holder is None or holder.kind is not HolderKind.INDEPENDENT_BROKER
@@ -184,6 +186,7 @@ def _agreed_once(case: Case) -> dict[date, Money]:
 
 
 @condition("the contract's fee has a sum that is charged once", otherwise="no fee is charged once")
+@needs("contract.fee")
 def a_fee_is_charged_once(case: Case) -> bool:
     return bool(_agreed_once(case))
 

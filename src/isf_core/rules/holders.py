@@ -31,6 +31,7 @@ from .facts.holders import HolderSince, holders_of, is_contracted, needs_no_regi
     (Dorset, 6). Each later holder passes too. What the panel decides after a pass is
     for CON-19.""",
 )
+@needs("variations", "holder.accreditation", "holder.register")
 def the_holder_passes_its_accreditation(case: Case) -> Found:
     for each in holders_of(case):
         given = each.holder.accreditation if each.holder else None
@@ -73,7 +74,7 @@ def _asked_for(case: Case) -> tuple[tuple[str, Holder, date], ...]:
 
 
 @condition("a request names the holder", otherwise="the person did not ask for this holder by name")
-@needs("lifecycle.provider_requests")
+@needs("lifecycle.provider_requests", "variations")
 def the_person_asked_for_the_holder(case: Case) -> bool:
     return bool(_asked_for(case))
 
@@ -154,6 +155,7 @@ def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) 
     Asked of every holder, whatever the plan says, because the person may change from day to day what they do and where
     (Lancashire, 6.6). The people it supports include this person.""",
 )
+@needs("variations", "holder.readiness")
 def the_holder_is_ready_to_hold_funds(case: Case) -> Found:
     for each in holders_of(case):
         yield each.holder, each.field
@@ -204,6 +206,7 @@ def _unregistered(case: Case) -> tuple[tuple[str, str, Lapse], ...]:
 
 
 @condition("a lapse of a registration is recorded", otherwise="no registration is recorded to have lapsed")
+@needs("providers", "holder.lapses")
 def a_registration_lapsed(case: Case) -> bool:
     return bool(_unregistered(case))
 
@@ -254,6 +257,7 @@ def _off_the_list(case: Case) -> tuple[tuple[HolderSince, Lapse], ...]:
     "a lapse of the holder's accreditation or place on the register is recorded",
     otherwise="no accreditation or place on the register is recorded to have lapsed",
 )
+@needs("variations", "holder.lapses")
 def the_holder_came_off_the_list(case: Case) -> bool:
     return bool(_off_the_list(case))
 

@@ -45,6 +45,7 @@ def _may_sign(by: str | None, representatives: tuple[Representative, ...] | None
     best-interests decision, it signs for them ("the individual simply has no family at all": HOME; LIFE-05b). A missing
     signature is for CON-01 and CON-02.""",
 )
+@needs("lifecycle.representatives", "lifecycle.best_interests", "contract.signatures", "agreements")
 def who_signs_for_the_person_may_do_so(case: Case) -> Found:
     arrangement = case.arrangement
     signatures, agreements = arrangement.contract.signatures, arrangement.agreements
@@ -176,6 +177,7 @@ def _is_appropriate(supporter: Supporter) -> tuple[bool | None, tuple[Asked, ...
     likely long stay arranged by the NHS, or a disagreement with that somebody, calls for an advocate even so; the
     authority's own judgement in each of them is part of what is recorded. A person may decline the advocate.""",
 )
+@needs("needs", "plan.agreed_on", "lifecycle.involvement.advocate_from")
 def an_independent_advocate_is_available_where_the_person_needs_one(case: Case) -> Found:
     involved, field = case.arrangement.lifecycle.involvement, "lifecycle.involvement"
     needs, plan = case.arrangement.needs, case.arrangement.plan

@@ -65,6 +65,7 @@ _FIXED = (ContractContent.HOURS, ContractContent.TASKS, ContractContent.MODEL)
     and the holder then meets the need. Other outcomes may be named or not. The remedy is what would make the contract
     flexible (PLN-11).""",
 )
+@needs("contract.clauses.states", "contract.outcomes", "plan.outcomes")
 def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> Found:
     contract, outcomes = case.arrangement.contract, case.arrangement.plan.outcomes
     stated, held = contract.clauses.states, contract.outcomes
@@ -104,6 +105,7 @@ def a_fee_that_is_charged_is_agreed_in_the_contract(case: Case) -> Breach | None
     "not recorded to have none; where it is not recorded, the rule asks if it matters",
     otherwise="the money has no bank account of its own",
 )
+@needs("fund.separate_account")
 def the_money_may_have_an_account_of_its_own(case: Case) -> bool:
     return case.arrangement.fund.separate_account is not False
 
@@ -120,6 +122,7 @@ def the_money_may_have_an_account_of_its_own(case: Case) -> bool:
     interpretation="""The text speaks of what is specified, not of what is omitted: an account that the contract asks
     for and nobody opened is no matter of this rule.""",
 )
+@needs("contract.clauses.separate_account", "fund.separate_account")
 def a_separate_account_is_what_the_contract_asks_for(case: Case) -> Breach | None:
     clause = case.arrangement.contract.clauses.separate_account
     if not isinstance(clause, Clause):
@@ -133,6 +136,7 @@ def a_separate_account_is_what_the_contract_asks_for(case: Case) -> Breach | Non
     "not recorded to be silent on clawback; where it is not recorded, the rule asks if it matters",
     otherwise="the contract does not rule clawback out",
 )
+@needs("contract.clauses.no_clawback")
 def clawback_may_be_ruled_out(case: Case) -> bool:
     return case.arrangement.contract.clauses.no_clawback is not NOT_STATED
 
@@ -154,7 +158,7 @@ def clawback_may_be_ruled_out(case: Case) -> bool:
     support was given for (END-02). Whether a contract may both rule clawback out and allow a recovery is for
     SUR-08.""",
 )
-@needs("fund.entries")
+@needs("fund.entries", "contract.clauses.no_clawback")
 def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> Found:
     for entry in entries_until(case):
         if entry.kind is EntryKind.SURPLUS_RECOVERED:
@@ -206,7 +210,7 @@ def savings_and_less_support_are_provided_for(case: Case) -> Found:
     interpretation="""Limits that are agreed are a sum, and it is recorded: without it nobody can tell an overspend that
     the holder bears from one that calls for a reassessment (OVR-01).""",
 )
-@needs("contract.clauses.fluctuation", "contract.clauses.reassessment")
+@needs("contract.clauses.fluctuation", "contract.clauses.reassessment", "contract.overspend")
 def fluctuation_and_reassessment_are_provided_for(case: Case) -> Found:
     contract = case.arrangement.contract
     yield from _silences(
@@ -261,7 +265,7 @@ def disputes_and_failed_visits_are_provided_for(case: Case) -> Found:
     need, which may be the authority itself if the contract says so. The person owns it only if they take it as a direct
     payment.""",
 )
-@needs("contract.clauses.owner")
+@needs("contract.clauses.owner", "contract.form")
 def whose_the_money_is_is_stated_and_fits_the_form(case: Case) -> Breach | None:
     contract = case.arrangement.contract
     owner = case.require(contract.clauses.owner, "contract.clauses.owner")

@@ -12,7 +12,7 @@ from ...values.dates import due_after
 from ...values.sources import CARE_ACT, DIRECT_PAYMENTS_REGULATIONS
 from ...values.table import as_read
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs
 from ..facts.acts import act_by, until
 
 _FIRST_REVIEW_MONTHS, _REVIEW_MONTHS = 6, 12
@@ -22,6 +22,7 @@ _FIRST_REVIEW_MONTHS, _REVIEW_MONTHS = 6, 12
 @condition(
     "the contract is between person and holder, by a direct payment", otherwise="no budget is taken as a direct payment"
 )
+@needs("contract.form")
 def it_is_by_direct_payment(case: Case) -> bool:
     return case.require(case.arrangement.contract.form, "contract.form") is Form.PERSON_AND_HOLDER
 
@@ -59,6 +60,7 @@ def _review_due(first_paid_on: date, reviews: tuple[date, ...], on: date) -> dat
     considered that necessary by the start. What a council asks of its register, its own contracts and what it is to
     be told has no place on this route.""",
 )
+@needs("budget.direct_payment")
 def a_direct_payment_is_as_the_law_asks(case: Case) -> Found:
     arrangement = case.arrangement
     field, owed = "budget.direct_payment", Party.FUNDER

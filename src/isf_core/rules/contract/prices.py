@@ -100,6 +100,15 @@ def _paid_to_the_holder(case: Case, on: date) -> Generator[Asked, None, Rate | N
     number may work out the schedule (PAY-01), but states nothing in the contract. Net or gross is asked for only if the
     person contributes; how much is the budget, or the contract's own price.""",
 )
+@needs(
+    "contract.payment.clause",
+    "contract.payment.cycle",
+    "contract.payment.timing",
+    "contract.payment.basis",
+    "budget.contribution",
+    "contract.price",
+    "budget.actual",
+)
 def the_payment_terms_are_stated(case: Case) -> Found:
     arrangement = case.arrangement
     payment, contribution = arrangement.contract.payment, arrangement.budget.contribution
@@ -110,7 +119,7 @@ def the_payment_terms_are_stated(case: Case) -> Found:
     yield payment.timing, "contract.payment.timing"
     if payment.basis is None:
         yield contribution, "budget.contribution"
-    if contribution is None or any(rate.amount for rate in contribution.values):
+    if payment.basis is not None or contribution is None or any(rate.amount for rate in contribution.values):
         yield payment.basis, "contract.payment.basis"
     if arrangement.contract.price is None:
         yield arrangement.budget.actual, "budget.actual"

@@ -64,6 +64,7 @@ def _unregistered(case: Case, provider: str) -> tuple[bool, list[Asked]]:
     services counts as employment. What is recorded among the providers counts; for a holder that is not among them, the
     register of holders does. Whether the registration lasts is ORG-05a's.""",
 )
+@needs("plan.supports")
 def personal_care_is_given_by_a_registered_provider(case: Case) -> Found:
     for support in case.require(case.arrangement.plan.supports, "plan.supports"):
         kinds = (support.kinds, f"plan.supports[{support.ref}].kinds")
@@ -96,6 +97,7 @@ def _given_by(case: Case, ref: str, supports: tuple[Support, ...]) -> tuple[Supp
     "who planned the support gives some of it; not asked where the conflict is declared already",
     otherwise="who planned the support gives none of it",
 )
+@needs("plan.conflict_declared", "plan.supports", "plan.planned_by")
 def the_planner_may_give_support(case: Case) -> bool:
     plan = case.arrangement.plan
     if isinstance(plan.conflict_declared, Clause):
@@ -148,6 +150,7 @@ def a_planner_who_gives_support_declares_the_conflict(case: Case) -> Breach | No
     hands-on care unless it is recorded as help with paperwork (payroll, insurance); managing the fund is no support,
     and has its fee.""",
 )
+@needs("plan.supports")
 def an_independent_broker_gives_no_support_itself(case: Case) -> Found:
     supports = case.require(case.arrangement.plan.supports, "plan.supports")
     if supports:
@@ -179,6 +182,7 @@ def an_independent_broker_gives_no_support_itself(case: Case) -> Found:
     payment and contracts with the holder, the
     council's register is no matter.""",
 )
+@needs("contract.first_day", "holder.register", "holder.accreditation")
 def the_holder_is_accredited_and_registered_by_the_start(case: Case) -> Found:
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     holder = case.require(case.arrangement.holder, "holder")

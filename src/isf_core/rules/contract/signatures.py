@@ -38,6 +38,7 @@ def _dates_of(party: Party, signatures: tuple[Signature, ...]) -> list[Recorded]
     is in time, because dates carry no hours. If several people sign for one party, all of them do so in time. A party
     outside the form is not asked for a signature.""",
 )
+@needs("contract.signatures", "contract.first_day", "contract.form")
 def every_party_has_signed_before_the_start(case: Case) -> Found:
     contract = case.arrangement.contract
     signatures = case.require(contract.signatures, "contract.signatures")
@@ -70,6 +71,7 @@ def every_party_has_signed_before_the_start(case: Case) -> Found:
     parties. An agreement without a recorded date may not be signed at all. One signed too late
     is there, and LIFE-08 finds it.""",
 )
+@needs("agreements", "policy.agreements", "contract.form", "contract.signatures")
 def the_agreements_beside_the_contract_are_there(case: Case) -> Found:
     held, contract, wanted = case.arrangement.agreements, case.arrangement.contract, case.parameters.agreements
     if wanted is None:
@@ -115,6 +117,7 @@ def _is_the_contract(kind: AgreementKind, contract: Contract) -> bool | None:
 
 
 @condition("a framework is recorded", otherwise="the contract was not called off from a framework")
+@needs("contract.framework")
 def it_was_called_off(case: Case) -> bool:
     return case.arrangement.contract.framework is not None
 
@@ -174,6 +177,7 @@ def _bought_from_others(case: Case) -> tuple[Support, ...]:
 
 
 @condition("some support is given by somebody other than the holder", otherwise="no support is bought from others")
+@needs("plan.supports")
 def support_is_bought_from_others(case: Case) -> bool:
     return bool(_bought_from_others(case))
 
@@ -211,6 +215,7 @@ def _changes_of_terms(case: Case) -> list[tuple[str, Variation]]:
 
 
 @condition("a change of terms is known on the day, or may be", otherwise="no change of terms was known")
+@needs("variations")
 def terms_were_varied(case: Case) -> bool:
     return bool(_changes_of_terms(case))
 

@@ -53,6 +53,7 @@ def the_person_may_end_it(case: Case) -> bool | None:
     and holder, is enough; otherwise a clause on third-party rights is. The person may always refuse support: the
     contract then stands.""",
 )
+@needs("contract.form", RIGHTS, TERMS, "policy.termination", "endings")
 def the_person_ends_the_contract_only_with_a_right_to(case: Case) -> Found:
     if the_person_may_end_it(case):
         return
@@ -70,6 +71,7 @@ def the_person_ends_the_contract_only_with_a_right_to(case: Case) -> Found:
 
 
 @condition("the contract is two-way, and gives no third-party rights", otherwise="the person may end the contract")
+@needs("contract.form", RIGHTS)
 def the_person_may_not_end_it(case: Case) -> bool:
     if the_person_may_end_it(case):
         return False
@@ -144,6 +146,7 @@ def _ordinary(case: Case, party: Party) -> Notice | None:
     interpretation="""Each party of the contract's form may end the contract and has its notice; notice of 0 days is set
     out too. With third-party rights alone, the person's notice is not asked for.""",
 )
+@needs(TERMS, "policy.termination")
 def each_party_has_its_notice_set_out(case: Case) -> Found:
     terms = case.require(terms_of(case), TERMS)
     form = case.arrangement.contract.form
@@ -168,6 +171,7 @@ def each_party_has_its_notice_set_out(case: Case) -> Found:
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="A clause that there are none is an answer too. What comes off the balance at the end is END-02.",
 )
+@needs(TERMS, "policy.termination")
 def the_costs_that_the_holder_builds_up_are_recognised(case: Case) -> Breach | None:
     field = f"{TERMS}.liabilities"
     terms = case.require(terms_of(case), TERMS)
@@ -180,6 +184,7 @@ def the_costs_that_the_holder_builds_up_are_recognised(case: Case) -> Breach | N
     "not recorded to lack one on either side; where no terms are recorded, the rule asks for them",
     otherwise="funder and holder do not both have an ordinary notice (see CON-10a)",
 )
+@needs(TERMS, "policy.termination")
 def both_sides_may_have_notice(case: Case) -> bool:
     return terms_of(case) is None or None not in (_ordinary(case, Party.FUNDER), _ordinary(case, Party.HOLDER))
 
@@ -197,6 +202,7 @@ def both_sides_may_have_notice(case: Case) -> bool:
     month is 28 to 31 days, so against days or weeks a notice is found only if it is shorter in whatever months it
     falls.""",
 )
+@needs(TERMS, "policy.termination")
 def the_funder_gives_no_shorter_notice_than_the_holder(case: Case) -> Breach | None:
     terms = case.require(terms_of(case), TERMS)
     funder, holder = (terms.notice_of(party, TerminationReason.ORDINARY) for party in (Party.FUNDER, Party.HOLDER))
@@ -215,6 +221,7 @@ def _in_words(notice: Notice) -> str:
 
 
 @condition("it ends by insolvency", otherwise="nobody is insolvent")
+@needs("endings")
 def somebody_is_insolvent(case: Case) -> bool:
     return bool(_insolvencies(case))
 

@@ -51,6 +51,8 @@ _STANDS_FOR: Final = {tuple: "entries", Clause: "a clause", NotDone: _NOT_DONE}
 """In an outline, what stands for facts of a kind that are not plain."""
 _IN_SKETCHES: Final[dict[object, Any]] = {_A_FACT: _FACT(), "entries": _ENTRIES(), "a clause": _CLAUSE.__new__(_CLAUSE)}
 """What stands for them in a sketch."""
+_ALWAYS: Final = ("holder", "variations")
+"""What every outline has, and first: what there is of a holder, and whether anything was varied, hangs on it."""
 _NONE: Final[tuple[object, ...]] = ()
 
 
@@ -76,9 +78,9 @@ class Outlines:
     def __init__(self, tests: Iterable[Callable[[Case], object]]) -> None:
         named = dict.fromkeys(field for test in tests for field in needed_by(test))
         of_holder = [each for each in named if each.startswith("holder.")]
-        of_all = [each for each in named if each not in of_holder and each != "holder"]
+        of_all = [each for each in named if each not in of_holder and each not in _ALWAYS]
         # Two of each at least: of a single one attrgetter would make no tuple.
-        of_holder, of_all = ["holder.ref", "holder.kind", *of_holder], ["holder", "person.kind", *of_all]
+        of_holder, of_all = ["holder.ref", "holder.kind", *of_holder], [*_ALWAYS, *of_all]
         self._fields = (*of_all, *of_holder)
         self._of_all = attrgetter(*map(_path, of_all))
         self._of_holder = attrgetter(*(each.removeprefix("holder.") for each in of_holder))
@@ -101,16 +103,20 @@ class Outlines:
 
     def sketch(self, outline: Outline) -> Case:
         """A case with no more than an outline has."""
-        parts: dict[str, Any] = {"arrangement": {}, "parameters": {}}
-        for field, fact in zip(self._fields, outline, strict=True):
-            if fact is _NOT_DONE or (field.startswith("holder.") and outline[0] is None):
+        parts: dict[str, Any] = {"arrangement": {"contract": {}}, "parameters": {}}
+        for field, fact in zip(self._fields[len(_ALWAYS) :], outline[len(_ALWAYS) :], strict=True):
+            if fact is _NOT_DONE:
                 continue  # asking for it is too much
             *steps, name = _path(field).split(".")
             part = parts
             for step in steps:
                 part = part.setdefault(step, {})
-            part[name] = {} if field == "holder" and fact is not None else _IN_SKETCHES.get(fact, fact)
-        return _Sketch(_part(parts["arrangement"]), _part(parts["parameters"]))
+            part[name] = _IN_SKETCHES.get(fact, fact)
+        holder, variations = outline[: len(_ALWAYS)]
+        arrangement = _part(parts["arrangement"])
+        if holder is None:
+            vars(arrangement)["holder"] = None
+        return _Sketch(arrangement, _part(parts["parameters"]), is_varied=variations is not _NONE)
 
     def _refuse(self, case: Case) -> NoReturn:
         field = next(each for each in self._fields if not _is_there(case, each))
@@ -122,9 +128,13 @@ class _Sketch(Case):
 
     __slots__ = ()
 
-    def __init__(self, arrangement: Any, parameters: Any) -> None:
+    def __init__(self, arrangement: Any, parameters: Any, *, is_varied: bool) -> None:
         self.arrangement, self.parameters = arrangement, parameters
         self.read, self._ends, self._made = [], None, {}
+        if not is_varied:
+            recorded = _part({"variations": (), "holder": arrangement.holder, "contract": arrangement.contract})
+            nothing = {"variations": (), "may_count": (), "changes_of": lambda path: ()}
+            self.known = _part({"recorded": recorded, **nothing})
 
     if not TYPE_CHECKING:
         __getattr__ = _asked
@@ -146,4 +156,6 @@ def _is_there(case: Case, field: str) -> bool:
 
 def _path(field: str) -> str:
     """Where a case has a field."""
+    if field == "variations":  # those that count are applied already
+        return "known.recorded.variations"
     return f"parameters.{field[7:]}" if field.startswith("policy.") else f"arrangement.{field}"

@@ -116,6 +116,7 @@ _REAL_OPTION = "Making Individual Service Funds for homecare a real option for p
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="A decision on the first day itself is in time, because dates carry no hours.",
 )
+@needs("lifecycle.best_interests", "contract.first_day")
 def a_best_interests_decision_comes_before_the_start(case: Case) -> Found:
     decision, start = case.arrangement.lifecycle.best_interests, case.arrangement.contract.first_day
     field = "lifecycle.best_interests"
@@ -176,6 +177,7 @@ _QUOTED = ", as quoted in TLAP, What the Care Act guidance says about ISFs"
     reason, so this is a warning until that reason is recorded. The first day is in time, and the earliest time counts.
     What the person asked for is LIFE-13's.""",
 )
+@needs("lifecycle.information_given", "contract.first_day")
 def the_person_was_told_before_the_start(case: Case) -> Found:
     life, start = case.arrangement.lifecycle, case.arrangement.contract.first_day
     yield life.information_given, "lifecycle.information_given"
@@ -207,6 +209,7 @@ def the_person_was_told_before_the_start(case: Case) -> Found:
     answer is. No source sets a time: the policy's number of days counts, and where it has none, the day on which
     support starts; what was asked for later is answered at some time. The day itself is in time.""",
 )
+@needs("lifecycle.provider_requests", "lifecycle.request", "policy.answer_days")
 def what_the_person_asked_for_is_answered(case: Case) -> Found:
     life, days = case.arrangement.lifecycle, case.parameters.answer_days
     yield life.provider_requests, "lifecycle.provider_requests"
@@ -228,6 +231,7 @@ def what_the_person_asked_for_is_answered(case: Case) -> Found:
 
 
 @condition("a conversion is recorded", otherwise="no other arrangement was turned into this one")
+@needs("lifecycle.conversion")
 def it_was_another_arrangement(case: Case) -> bool:
     return case.arrangement.lifecycle.conversion is not None
 

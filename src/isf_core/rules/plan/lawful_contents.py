@@ -8,7 +8,7 @@ from ...model.person import PersonKind
 from ...model.plan import PlanContent, PlanMaking
 from ...values.sources import CARE_ACT
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, must
+from ..engine.definition import Breach, Found, LifecycleStep, must, needs
 from ..facts.conditions import a_council_pays
 
 _INVOLVED = (
@@ -46,6 +46,7 @@ def _is_paid_directly(case: Case) -> bool:
     plan nobody asks for a carer of theirs. The authority takes all reasonable steps to reach agreement; it may still
     make the plan without.""",
 )
+@needs("plan.contents", "plan.made_with", "person.kind", "contract.form", "budget.deployment")
 def the_plan_contains_what_the_law_asks_for(case: Case) -> Found:
     plan, kind = case.arrangement.plan, case.arrangement.person.kind
     contents, made_with = plan.contents, plan.made_with

@@ -30,6 +30,7 @@ from ..facts.conditions import it_has_begun
     Each outcome that the assessment found cannot be achieved is the area of an outcome of the plan, unless no need of
     the assessment is eligible (PLN-09).""",
 )
+@needs("plan.outcomes", "plan.supports")
 def every_eligible_outcome_is_met(case: Case) -> Found:
     plan = case.arrangement.plan
     outcomes = case.require(plan.outcomes, "plan.outcomes")
@@ -90,6 +91,7 @@ def _assessed(case: Case, outcomes: tuple[Outcome, ...]) -> Found:
     step=LifecycleStep.PLAN_AGREED,
     interpretation="Every support is linked to at least one outcome.",
 )
+@needs("plan.supports")
 def every_support_serves_an_outcome(case: Case) -> Found:
     for each in case.require(case.arrangement.plan.supports, "plan.supports"):
         field = f"plan.supports[{each.ref}].outcomes"
@@ -199,6 +201,7 @@ def _against(needs: NeedsAssessment | NotDone | None, kind: PersonKind | None) -
     is or may be at risk or one outcome cannot be achieved. The outcome's area is one for that person, but the
     assessment's outcomes are not compared with the plan's: a need may be met by way of another outcome.""",
 )
+@needs("plan.outcomes")
 def every_eligible_outcome_rests_on_the_assessment(case: Case) -> Found:
     outcomes = case.require(case.arrangement.plan.outcomes, "plan.outcomes")
     needs, kind = case.arrangement.needs, case.arrangement.person.kind

@@ -33,6 +33,7 @@ from ..facts.costs import beyond, costs, known_a_week
     What is costed may be too much already. Where every support is costed and the plan states no sum of its own, the sum
     is known, and there is nothing to compare it with.""",
 )
+@needs("plan.supports", "plan.stated_cost")
 def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Found:
     plan = case.arrangement.plan
     stated = plan.stated_cost
@@ -61,6 +62,7 @@ def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Found:
     interpretation="""A policy that names no exclusions excludes nothing by itself; PLN-12 then warns of what is
     commonly excluded.""",
 )
+@needs("plan.supports")
 def all_that_the_plan_buys_is_legal_and_allowed(case: Case) -> Found:
     for support in case.require(case.arrangement.plan.supports, "plan.supports"):
         field = f"plan.supports[{support.ref}].kinds"
@@ -74,6 +76,7 @@ def all_that_the_plan_buys_is_legal_and_allowed(case: Case) -> Found:
 @condition(
     "the policy sets a limit; unset is none", otherwise="the policy sets no limit to one support's part of the cost"
 )
+@needs("policy.largest_part")
 def one_support_is_limited(case: Case) -> bool:
     return case.parameters.largest_part is not None
 
@@ -183,6 +186,7 @@ _OF_THE_NHS = (SupportKind.NHS_CARE, SupportKind.NURSING)
     It says nothing of NHS money: where the NHS pays, alone or in part, the rule does not apply, and whose part buys
     what is for the two of them to agree.""",
 )
+@needs("plan.supports")
 def council_money_buys_nothing_that_the_health_service_must_give(case: Case) -> Found:
     for support in case.require(case.arrangement.plan.supports, "plan.supports"):
         field = f"plan.supports[{support.ref}].kinds"
@@ -206,6 +210,7 @@ _COMMONLY_EXCLUDED = (
     "the policy's exclusions are unset; `()` says that nothing is excluded",
     otherwise="the policy says what is excluded",
 )
+@needs("policy.exclusions")
 def the_policy_names_no_exclusions(case: Case) -> bool:
     return case.parameters.exclusions is None
 
@@ -223,6 +228,7 @@ def the_policy_names_no_exclusions(case: Case) -> bool:
     if the policy says nothing of its own; what is illegal is never allowed (PLN-04), and care that the NHS must give is
     a matter of law (PLN-15).""",
 )
+@needs("plan.supports")
 def nothing_is_bought_that_is_commonly_excluded(case: Case) -> Found:
     for support in case.require(case.arrangement.plan.supports, "plan.supports"):
         field = f"plan.supports[{support.ref}].kinds"
