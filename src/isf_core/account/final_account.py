@@ -35,7 +35,7 @@ from ..values.money import Money
 from ..values.sources import CARE_ACT, INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
 from .added_money import back_to_payers
-from .at_the_end import added_at_the_end, contribution_both_ways, due_up_to, incurred
+from .at_the_end import AtTheEnd, due_up_to
 from .balance import AccountBalance, balance_on
 from .case_view import CaseView
 from .funders import by_funder, paid_by, paid_in, parts_of_funders
@@ -274,48 +274,43 @@ def final_account_on(
         raise NotRecorded("the final account", (*missing, *error.fields)) from None
     if missing:
         raise NotRecorded("the final account", tuple(missing))
-    account = balance_on(fund, on=on)
-    totals, done = schedule.totals, account.sum_of
-    funded = paid_by(fund, on, ended.last_day)
+    at, funded, last_terms = AtTheEnd(fund, on, schedule), paid_by(fund, on, ended.last_day), schedule.phases[-1]
     # Only what a clause of the contract lets come off the balance does.
     agreed = by.liabilities if isinstance(terms.liabilities, Clause) else ()
-    liable, liabilities_paid = Money.total(each.amount for each in agreed or ()), done(EntryKind.LIABILITY)
-    liabilities = max(Money(0), liable - liabilities_paid)
-    paid_in_lieu, last_terms = done(EntryKind.IN_LIEU_OF_NOTICE), schedule.phases[-1]
-    due_in_lieu = pay_in_lieu(ended, last_terms).money if is_paid_in_lieu(ended) else Money(0)
-    in_lieu = max(Money(0), due_in_lieu - paid_in_lieu)
-    met = min(liable, liabilities_paid) + min(due_in_lieu, paid_in_lieu)
-    added = added_at_the_end(fund, account, totals, funded.paid, met)
+    liable, liabilities_paid = sum([each.amount.pence for each in agreed or ()]), at.of(EntryKind.LIABILITY)
+    liabilities = max(0, liable - liabilities_paid)
+    due_in_lieu = pay_in_lieu(ended, last_terms).money.pence if is_paid_in_lieu(ended) else 0
+    paid_in_lieu = at.of(EntryKind.IN_LIEU_OF_NOTICE)
+    in_lieu = max(0, due_in_lieu - paid_in_lieu)
+    added = at.added(funded.paid, min(liable, liabilities_paid) + min(due_in_lieu, paid_in_lieu))
     moves = changes and terms.on_change_of_holder is BalanceOnTransfer.MOVES
-    unpaid, back = contribution_both_ways(
-        account, totals, None if moves else incurred(account, schedule, added, in_lieu + liabilities)
-    )
+    unpaid, back = at.contribution(None if moves else at.incurred(added, in_lieu + liabilities))
     if unpaid and clauses.contribution_risk is None:
         raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
     # What was never paid of the contribution is the holder's to pay in, where the risk is its own.
-    borne = unpaid if clauses.contribution_risk is Party.HOLDER else Money(0)
-    by_holder = max(Money(0), borne - done(EntryKind.HOLDER_BEARS))
+    borne = unpaid if clauses.contribution_risk is Party.HOLDER else 0
+    by_holder = max(0, borne - at.of(EntryKind.HOLDER_BEARS))
     # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
-    still_due = max(Money(0), totals.amount - funded.paid) if moves else Money(0)
-    owed = account.committed or Money(0)
-    in_lieu_by: Any = Later(partial(_still_in_lieu, ended, last_terms, paid_in_lieu))
+    still_due = max(0, at.due - funded.paid) if moves else 0
     payers, parts = back_to_payers(fund, added), parts_of_funders(schedule)
-    to_payers = Money.total(sum_ for _, sum_ in payers)
-    left = account.balance + by_holder + still_due - owed - back - to_payers - in_lieu - liabilities
-    due_from_funder = still_due + max(Money(0), -left)  # the shortfall is the funder's
-    refund, transferred = (Money(0), max(Money(0), left)) if moves else (max(Money(0), left), Money(0))
+    to_payers = sum([sum_.pence for _, sum_ in payers])
+    left = at.held + by_holder + still_due - at.committed - back - to_payers - in_lieu - liabilities
+    pounds, rest = Money.from_pence, Money.from_pence(max(0, left))
+    due_from_funder = pounds(still_due + max(0, -left))  # the shortfall is the funder's
+    refund, transferred = (Money(0), rest) if moves else (rest, Money(0))
+    in_lieu_by: Any = Later(partial(_still_in_lieu, ended, last_terms, pounds(paid_in_lieu)))
     return FinalAccount(
         on=on,
         ended=ended,
-        balance=account.balance,
-        in_advance=max(Money(0), funded.paid - totals.amount),
-        unpaid_contribution=unpaid,
-        by_holder=by_holder,
+        balance=pounds(at.held),
+        in_advance=pounds(max(0, funded.paid - at.due)),
+        unpaid_contribution=pounds(unpaid),
+        by_holder=pounds(by_holder),
         due_from_funder=due_from_funder,
-        outstanding_commitments=owed,
-        back_to_person=back,
-        in_lieu=in_lieu,
-        liabilities=liabilities,
+        outstanding_commitments=pounds(at.committed),
+        back_to_person=pounds(back),
+        in_lieu=pounds(in_lieu),
+        liabilities=pounds(liabilities),
         refund=refund,
         transferred=transferred,
         refund_due=None if terms.refund_days is None else days_after(ended.last_day, terms.refund_days),
@@ -326,7 +321,7 @@ def final_account_on(
         back_to_payers=payers,
         days=schedule.span if schedule else None,
         in_lieu_by=in_lieu_by,
-        account=account,
+        account=balance_on(fund, on=on),
     )
 
 

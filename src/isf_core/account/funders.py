@@ -18,9 +18,9 @@ _NAMELESS = "the funder"
 
 @frozen
 class PaidIn:
-    """What the funder has paid by a day and not got back, and which of its payments reach beyond the last day."""
+    """What the funder has paid by a day and not got back, in pence, and which payments reach beyond the last day."""
 
-    paid: Money
+    paid: int
     last_day: date
     reaching: tuple[tuple[Period, int], ...]
     """The days of each of these payments, and its pence."""
@@ -41,8 +41,8 @@ class PaidIn:
         if not self.reaching:
             return None
         since = min(days.first_day for days, _ in self.reaching)
-        reaching = Money.from_pence(sum(pence for _, pence in self.reaching))
-        return max(Money(0), min(self.paid - schedule.totals.amount, reaching - _due_from(schedule, since)))
+        due, reaching = schedule.totals.amount.pence, sum(pence for _, pence in self.reaching)
+        return Money.from_pence(max(0, min(self.paid - due, reaching - _due_from(schedule, since).pence)))
 
 
 def _due_from(schedule: Schedule, since: date) -> Money:
@@ -69,7 +69,7 @@ def paid_by(fund: Fund, on: date, last_day: date) -> PaidIn:
         if each.period is not None and each.period.last_day > last_day
     ]
     reaching = [(entry.period, pence) for entry, pence in ledger.net_of(for_days, on) if pence and entry.period]
-    return PaidIn(Money.from_pence(paid), last_day, tuple(reaching))
+    return PaidIn(paid, last_day, tuple(reaching))
 
 
 def paid_in(fund: Fund, on: date) -> dict[str, int]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..account.at_the_end import added_at_the_end, contribution_both_ways, due_up_to, incurred
-from ..account.balance import balance_on
+from ..account.at_the_end import AtTheEnd, due_up_to
 from ..account.funders import paid_by
 from ..account.notice import end_of
 from ..account.surplus import regular_terms
@@ -91,11 +90,9 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
         return None
     schedule = due_up_to(regular_terms(case.arrangement), _last_day(case, died), case.policies)
     fund = case.arrangement.fund
-    account = balance_on(fund, on=case.on)
-    by_funder = paid_by(fund, case.on, case.on).paid
-    added = added_at_the_end(fund, account, schedule.totals, by_funder)
-    owing, _ = contribution_both_ways(account, schedule.totals, incurred(account, schedule, added))
-    beyond = min(paid, owing)
+    at = AtTheEnd(fund, case.on, schedule)
+    owing, _ = at.contribution(at.incurred(at.added(paid_by(fund, case.on, case.on).paid)))
+    beyond = min(paid, Money.from_pence(owing))
     return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None
 
 
