@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import EnumMeta
+from itertools import accumulate
 from operator import attrgetter
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from ...errors import IsfError, quote
@@ -20,7 +22,7 @@ from .case import Case
 
 T = TypeVar("T")
 Outline = tuple[object, ...]
-"""Of each field None where it is not recorded, the fact where it is plain, else what stands for facts of its kind."""
+"""Of what kind the facts are; of each that is one of a few words which; and of each list whether it is empty."""
 
 
 class NotInOutline(BaseException):  # no error that a rule could handle
@@ -46,14 +48,12 @@ _CLAUSE: Final[Any] = type("SomeClause", (_FACT, Clause), {"__slots__": ()})
 _PART: Final[Any] = type("Part", (_FACT,), {"__bool__": lambda part: True})
 """A part of an arrangement, with some facts."""
 
-_A_FACT, _NOT_DONE = "a fact", "an act that was not done"
-_STANDS_FOR: Final = {tuple: "entries", Clause: "a clause", NotDone: _NOT_DONE}
-"""In an outline, what stands for facts of a kind that are not plain."""
-_IN_SKETCHES: Final[dict[object, Any]] = {_A_FACT: _FACT(), "entries": _ENTRIES(), "a clause": _CLAUSE.__new__(_CLAUSE)}
-"""What stands for them in a sketch."""
+_NONE: Final[tuple[Any, ...]] = ()
 _ALWAYS: Final = ("holder", "variations")
-"""What every outline has, and first: what there is of a holder, and whether anything was varied, hangs on it."""
-_NONE: Final[tuple[object, ...]] = ()
+"""What every outline has: what there is of a holder, and whether anything was varied, hangs on it."""
+_HOLDER: Final = "arrangement.holder"
+_MOST_KINDS: Final = 256
+"""Of how many ways to record the facts it is kept which of them are plain."""
 
 
 def needed_by(test: Callable[[Case], object]) -> tuple[str, ...]:
@@ -70,88 +70,117 @@ def in_sketch(ask: Callable[[], T]) -> T | None:
         return None
 
 
+class _Kinds:
+    """Of what kind each fact of an outline is, and the places of those that are one of a few words, and of lists."""
+
+    __slots__ = ("each", "lists", "words")
+
+    def __init__(self, kinds: tuple[type, ...]) -> None:
+        self.each: tuple[type, ...] = kinds
+        places = [*enumerate(kinds)]
+        self.words: list[int] = [place for place, kind in places if kind is bool or type(kind) is EnumMeta]
+        self.lists: list[int] = [place for place, kind in places if kind is tuple]
+
+
 class Outlines:
     """Draws outlines of cases by the facts that some tests and conditions need, and sketches of outlines."""
 
-    __slots__ = ("_fields", "_of_all", "_of_holder", "_without_holder")
+    __slots__ = ("_fields", "_kinds", "_parts", "_read")
 
     def __init__(self, tests: Iterable[Callable[[Case], object]]) -> None:
-        named = dict.fromkeys(field for test in tests for field in needed_by(test))
-        of_holder = [each for each in named if each.startswith("holder.")]
-        of_all = [each for each in named if each not in of_holder and each not in _ALWAYS]
-        # Two of each at least: of a single one attrgetter would make no tuple.
-        of_holder, of_all = ["holder.ref", "holder.kind", *of_holder], [*_ALWAYS, *of_all]
-        self._fields = (*of_all, *of_holder)
-        self._of_all = attrgetter(*map(_path, of_all))
-        self._of_holder = attrgetter(*(each.removeprefix("holder.") for each in of_holder))
-        self._without_holder = (None,) * len(of_holder)
+        by_part: dict[str, dict[str, None]] = {}
+        for field in (*_ALWAYS, *(field for test in tests for field in needed_by(test))):
+            part, _, name = _path(field).rpartition(".")
+            by_part.setdefault(part, {})[name] = None
+        # Of a single name attrgetter would make no tuple.
+        names = {part: (*of_it, *of_it) if len(of_it) == 1 else tuple(of_it) for part, of_it in by_part.items()}
+        self._fields = tuple((part, name) for part, of_it in names.items() for name in of_it)
+        self._parts = attrgetter(*names)
+        self._read = tuple((attrgetter(*of_it), (None,) * len(of_it)) for of_it in names.values())
+        self._kinds: dict[tuple[type, ...], _Kinds] = {}
 
     def of(self, case: Case) -> Outline:
         """The outline of a case. Raises IsfError for a field that there is not."""
+        facts: list[Any] = []
         try:
-            facts = self._of_all(case)
-            facts += self._without_holder if facts[0] is None else self._of_holder(facts[0])
+            for part, (read, nothing) in zip(self._parts(case), self._read, strict=True):
+                facts += nothing if part is None else read(part)
         except AttributeError:
             self._refuse(case)
-        drawn = [
-            fact
-            if fact is None or fact is True or fact is False or fact is _NONE or type(type(fact)) is EnumMeta
-            else _STANDS_FOR.get(type(fact), _A_FACT)
-            for fact in facts
-        ]
-        return tuple(drawn)
+        kinds = self._of_kinds(tuple(map(type, facts)))
+        return (kinds, *[facts[place] for place in kinds.words], *[not facts[place] for place in kinds.lists])
+
+    def _of_kinds(self, kinds: tuple[type, ...]) -> _Kinds:
+        held = self._kinds.get(kinds)
+        if held is None:
+            if len(self._kinds) >= _MOST_KINDS:
+                self._kinds.clear()
+            held = self._kinds[kinds] = _Kinds(kinds)
+        return held
 
     def sketch(self, outline: Outline) -> Case:
         """A case with no more than an outline has."""
-        parts: dict[str, Any] = {"arrangement": {"contract": {}}, "parameters": {}}
-        for field, fact in zip(self._fields[len(_ALWAYS) :], outline[len(_ALWAYS) :], strict=True):
-            if fact is _NOT_DONE:
-                continue  # asking for it is too much
-            *steps, name = _path(field).split(".")
-            part = parts
-            for step in steps:
-                part = part.setdefault(step, {})
-            part[name] = _IN_SKETCHES.get(fact, fact)
-        holder, variations = outline[: len(_ALWAYS)]
-        arrangement = _part(parts["arrangement"])
-        if holder is None:
-            vars(arrangement)["holder"] = None
-        return _Sketch(arrangement, _part(parts["parameters"]), is_varied=variations is not _NONE)
+        kinds: Any = outline[0]
+        plain = dict(zip((*kinds.words, *kinds.lists), outline[1:], strict=True))
+        facts: dict[str, dict[str, Any]] = {}
+        for place, ((part, name), kind) in enumerate(zip(self._fields, kinds.each, strict=True)):
+            fact = None if kind is NoneType else plain.get(place, _FACT())
+            if kind is tuple:
+                fact = _NONE if fact else _ENTRIES()
+            elif kind is Clause:
+                fact = object.__new__(_CLAUSE)
+            if kind is not NotDone:  # asking for that is too much
+                facts.setdefault(part, {})[name] = fact
+        return _Sketch(facts)
 
     def _refuse(self, case: Case) -> NoReturn:
-        field = next(each for each in self._fields if not _is_there(case, each))
+        part, name = next(each for each in self._fields if not _is_there(case, *each))
+        field = f"{part}.{name}".removeprefix("arrangement.").replace("parameters.", "policy.")
         raise IsfError("needs", f"there is no field {quote(field)}", "name a field that every arrangement has")
 
 
 class _Sketch(Case):
-    """A case with an outline's facts, and with nothing else of what a case has."""
+    """A case with some facts, by the part in which each lies, and with nothing else of what a case has."""
 
     __slots__ = ()
 
-    def __init__(self, arrangement: Any, parameters: Any, *, is_varied: bool) -> None:
-        self.arrangement, self.parameters = arrangement, parameters
+    def __init__(self, facts: dict[str, dict[str, Any]]) -> None:
         self.read, self._ends, self._made = [], None, {}
-        if not is_varied:
-            recorded = _part({"variations": (), "holder": arrangement.holder, "contract": arrangement.contract})
-            nothing = {"variations": (), "may_count": (), "changes_of": lambda path: ()}
-            self.known = _part({"recorded": recorded, **nothing})
+        variations = facts.pop("known.recorded")["variations"]
+        if facts["arrangement"]["holder"] is None:
+            facts.pop(_HOLDER, None)
+        else:
+            facts.setdefault(_HOLDER, {})
+        facts.setdefault("arrangement.contract", {})
+        facts.setdefault("parameters", {})
+        paths = dict.fromkeys(path for each in facts for path in accumulate(each.split("."), "{}.{}".format))
+        parts = {path: _part(**facts.get(path, {})) for path in paths}
+        for path, part in parts.items():
+            parent, _, name = path.rpartition(".")
+            if parent:
+                vars(parts[parent])[name] = part
+        self.arrangement, self.parameters = parts["arrangement"], parts["parameters"]
+        if variations is _NONE:  # then it is known as it was recorded
+            same = {name: getattr(self.arrangement, name) for name in ("holder", "contract")}
+            recorded = _part(variations=_NONE, **same)
+            self.known = _part(recorded=recorded, variations=_NONE, may_count=_NONE, changes_of=lambda path: _NONE)
 
     if not TYPE_CHECKING:
         __getattr__ = _asked
 
 
-def _part(facts: dict[str, Any]) -> Any:
+def _part(**facts: Any) -> Any:
     part = _PART()
-    vars(part).update({name: _part(fact) if type(fact) is dict else fact for name, fact in facts.items()})
+    vars(part).update(facts)
     return part
 
 
-def _is_there(case: Case, field: str) -> bool:
+def _is_there(case: Case, part: str, name: str) -> bool:
     try:
-        attrgetter(_path(field))(case)
+        held = attrgetter(part)(case)
+        return held is None or hasattr(held, name)
     except AttributeError:
         return False
-    return True
 
 
 def _path(field: str) -> str:
