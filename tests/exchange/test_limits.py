@@ -7,6 +7,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from isf_core import IsfError, Leniency, TooLarge, UnreadableData, from_plain, read_rows
@@ -20,10 +21,22 @@ SAID = {
 VALUES, LEVELS, FAULTS, ROWS, PLACE, BEFORE, AFTER, FIRST, LAST = SAID.values()
 
 
+@attrs.frozen
+class Box:
+    """What may hold anything, another box too."""
+
+    of: object
+
+
 def faults(of: list[Any]) -> list[str]:
     """What is wrong with a document that holds a list."""
+    return faults_of({"kind": "tuple", "of": of})
+
+
+def faults_of(document: dict[str, Any]) -> list[str]:
+    """What is wrong with a document."""
     try:
-        from_plain({"schema": 1, "kind": "tuple", "of": of})
+        from_plain({"schema": 1, **document}, also=(Box,))
     except UnreadableData as error:
         return [fault.wrong for fault in error.faults]
     return []
@@ -54,6 +67,14 @@ def test_a_document_of_too_many_levels_is_refused() -> None:
         deep = [deep]
     assert faults(deep) == []
     assert faults([deep]) == ["the document is too large from here on"]
+
+
+@pytest.mark.parametrize(("boxes", "wrong"), [(LEVELS, []), (LEVELS + 1, ["the document is too large from here on"])])
+def test_an_object_is_a_level_as_a_list_is(boxes: int, wrong: list[str]) -> None:
+    deep: Any = {"kind": "Money", "text": "1.00"}
+    for _ in range(boxes):
+        deep = {"kind": "Box", "of": deep}
+    assert faults_of(deep) == wrong
 
 
 @pytest.mark.parametrize(("wrong", "named"), [(FAULTS - 1, FAULTS - 1), (FAULTS, FAULTS), (FAULTS + 1, FAULTS)])

@@ -498,6 +498,13 @@ def test_what_is_unknown_is_named_first_then_what_stands_there_then_what_is_miss
     assert list(found) == ["OneOff.strange", "OneOff.amount", "OneOff.on", "OneOff.what"]
 
 
+def test_what_has_nothing_in_it_is_made_once_where_its_class_is_ours() -> None:
+    kinds = ("Fund", "Fund", "SupportPlan")
+    first, again, other = from_plain({"schema": 1, "kind": "tuple", "of": [{"kind": kind} for kind in kinds]})
+    assert first is again
+    assert (first, other) == (isf_core.Fund(), isf_core.SupportPlan())
+
+
 def test_what_has_nothing_in_it_is_checked_each_time_where_its_class_is_a_councils_own() -> None:
     made = []
 

@@ -143,6 +143,15 @@ def test_a_one_off_after_the_last_day_is_nobodys_to_pay() -> None:
     assert schedule_payments(ended(stopped(), **bought), policy=PLAIN).totals.one_off == Money(0)
 
 
+def test_an_ending_is_the_reason_from_the_day_after_it_on() -> None:
+    """The day that is taken back is the last of its period, and the only one without support."""
+    died = stopped(given_on=LATER, last_day=date(2026, 6, 27), reason=TerminationReason.DEATH)
+    found = reconcile(ended(died), paid_before(ended(), payments=3), on=LATER, policy=TO_EFFECT)
+    assert [(str(each.period), str(each.amount), each.reason) for each in found.adjustments] == [
+        ("1 Jun 2026 to 28 Jun 2026", "-12.05", "it ended: the person's death"),
+    ]
+
+
 @pytest.mark.parametrize("how_far", list(HowFarBack))
 def test_a_termination_learnt_late_is_an_overpayment(how_far: HowFarBack) -> None:
     """Whatever the policy says about changes: after the end there is nothing to pay for."""

@@ -162,7 +162,8 @@ class Reader:
                 return shape.bare
         else:
             self._within(len(data) - 1, path, level)
-        faults, fields, strange = self.faults, shape.fields, False
+        faults, fields = self.faults, shape.fields
+        strange: tuple[object, ...] = ()
         before, level = len(faults), level + 1
         made: dict[str, Any] = shape.unrecorded.copy()
         for key, held in data.items():
@@ -170,9 +171,9 @@ class Reader:
                 name, place = fields[key]
                 made[name] = held if type(held) in place.as_it_is else self._read(held, place, (path, key), level)
             elif key != "kind":
-                strange = True
+                strange += (key,)
         if strange:
-            self._strange(data, shape, path, before)
+            self._strange(strange, shape, path, before)
         for each in shape.needed:
             if each.name not in made:
                 self._fault((path, each.key), "it is missing", f"give {_said(choices(each.holds))}")
@@ -187,14 +188,13 @@ class Reader:
             shape.bare = found
         return found
 
-    def _strange(self, data: dict[object, object], shape: Shape, path: Path, before: int) -> None:
+    def _strange(self, keys: tuple[object, ...], shape: Shape, path: Path, before: int) -> None:
         """Name the fields that a kind has not, before what is wrong in the others."""
         inside = self.faults[before:]
         del self.faults[before:]
-        for key in data:
-            if key not in shape.fields and key != "kind":
-                right = f"{shape.kind.__name__} has {', '.join(_nearest(str(key), shape.fields))}"
-                self._fault((path, str(key)[:40]), "there is no such field", right)
+        for key in keys:
+            right = f"{shape.kind.__name__} has {', '.join(_nearest(str(key), shape.fields))}"
+            self._fault((path, str(key)[:40]), "there is no such field", right)
         for fault in inside:
             self._note(fault)
 

@@ -302,8 +302,8 @@ def _entry(
         holders.add(held)
         still = f"£{left:,} is still to be paid" if left > Money(0) else f"£{-left:,} is still to be taken back"
         why.append(f"{still}, and no payment follows that takes it up")
-    if None in holders:
-        missing, unknown = ("holder", *missing), ("holder", *unknown)
+    nobody = ("holder",) if None in holders else ()
+    missing, unknown = (*nobody, *missing), (*nobody, *unknown)
     if unknown:
         why = [f"not recorded: {', '.join(dict.fromkeys(map(path_in_words, unknown)))}", *why]
     varied = (change for each in view.recorded.variations for change in each.changes if change.path == "holder")

@@ -71,15 +71,17 @@ class Shared(Tabular):
         total = sum(self.by, Fraction(0)) or Fraction(1)
         nodes = [
             Explanation.given(f"{owner}: {short(shown(by))} of {short(shown(total))}", sum_)
-            for owner, by, sum_ in zip(self.owners, self.by, self.sums, strict=True)
+            for owner, by, sum_ in self._rows()
         ]
         return Explanation.sum(f"{self.what}, by largest remainder", *nodes, sources=self.sources)
 
     def table(self) -> Table:
         """Show one row for each part."""
         columns = (("owner", "Whose"), ("by", "By"), ("amount", "Amount"))
-        rows = tuple(zip(self.owners, self.by, self.sums, strict=True))
-        return Table(self.what, columns, rows, ("Total", sum(self.by, Fraction(0)), self.amount))
+        return Table(self.what, columns, self._rows(), ("Total", sum(self.by, Fraction(0)), self.amount))
+
+    def _rows(self) -> tuple[tuple[str, Fraction, Money], ...]:
+        return tuple(zip(self.owners, self.by, self.sums, strict=True))
 
 
 @frozen(kw_only=True, repr=False)
