@@ -31,6 +31,7 @@ from isf_core import (
     Timeline,
     Timing,
     WorkingDays,
+    digest,
     schedule_rate,
 )
 from isf_core.errors import OutsideCalendar
@@ -90,6 +91,17 @@ def test_payments_are_equal_by_what_they_say_and_schedules_too() -> None:
     assert one[0] != other_kind
     assert repr(one) == "<Schedule of 13, 4,387.50 in all>"
     assert repr(one[:2]) == "<Payments of 2, 675.00 in all>"
+
+
+def test_equal_payments_to_another_holder_are_told_apart_by_their_digests() -> None:
+    """Equal is what is paid when; a digest is of everything that is behind it."""
+    one, other = paid(), paid(arrangement={"holder": Holder(ref="H-8")})
+    assert one == other
+    assert one[0] == other[0]
+    assert one[0].holder != other[0].holder
+    assert digest(one) != digest(other)
+    assert digest(one[0]) != digest(other[0])
+    assert digest(one) == digest(paid())
 
 
 def test_cash_is_counted_on_the_day_it_is_due_both_ends_included() -> None:

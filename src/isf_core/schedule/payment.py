@@ -221,6 +221,9 @@ class Payments(Tabular):
     """Payments of one schedule, in order: to read, add up, show or put into a data frame.
 
     A slice gives Payments again. `lines` are the plain tuples (see Line) and the fastest way to read them.
+
+    Two are equal where their lines are: what is paid when, whoever is paid and by whichever terms. Their digests tell
+    the holder, the funders' parts and the terms apart too.
     """
 
     __slots__ = ("_lines", "_parts", "_places")

@@ -52,7 +52,8 @@ _WRAPPINGS = {"None", "Optional", "Timeline", "str", "tuple", "typing"}
 def plain_form(value: object) -> Data:
     """A value of the library, or of a council's own attrs class, as plain data; always newly made.
 
-    Equal values give equal data, in the same order, in every process; values that differ differ.
+    Equal values give equal data, in the same order, in every process; values that differ differ. A few compare by less
+    than their data keep: payments and schedules by their lines, a balance by its sums, breaches by their facts.
     Raises IsfError for what is no exact value: a float, a datetime, an object of another class.
     """
     return _whole(value, False)
