@@ -97,6 +97,40 @@ def test_a_fact_may_have_any_name() -> None:
     assert Breach("contract", **facts).said("{where} {self} {sentence}") == "here me this"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "message"),
+    [
+        (
+            "{fee:>999999999}",
+            "Breach.said: '{fee:>999999999}' has a brace that names no fact; name one, such as '{fee}'",
+        ),
+        ("{fee!r}", "Breach.said: '{fee!r}' has a brace that names no fact; name one, such as '{fee}'"),
+        ("{fee.__class__}", "Breach.said: '{fee.__class__}' has a brace that names no fact; name one, such as '{fee}'"),
+        ("{}", "Breach.said: '{}' has a brace that names no fact; name one, such as '{fee}'"),
+        ("{fees} and {fee}", "Breach.said: 'fees' is no fact of it; it has fee"),
+        (3, "Breach.said: 3 is not a text; give a str"),
+    ],
+)
+def test_a_sentence_has_places_for_its_facts_and_no_other_brace(sentence: Any, message: str) -> None:
+    refused(lambda: Breach("contract.fee", fee=Money(1)).said(sentence), message)
+
+
+@pytest.mark.parametrize(
+    ("where", "make", "owed_by", "message"),
+    [
+        ("a\nb", lambda: None, None, "Breach.where: 'a\\nb' has the character U+000A"),
+        (3, lambda: None, None, "Breach.where: 3 is not a text"),
+        ("a", None, None, "Breach.when_read: nothing (None) is no function; give a function that makes a Breach"),
+        ("a", Breach("a"), None, "Breach.when_read: a Breach is no function"),
+        ("a", lambda: None, "holder", "Breach.owed_by: 'holder' is no Party"),
+    ],
+)
+def test_a_breach_that_is_made_when_it_is_read_is_refused_at_once(
+    where: Any, make: Any, owed_by: Any, message: str
+) -> None:
+    refused(lambda: Breach.when_read(where, make, owed_by=owed_by), message)
+
+
 @pytest.mark.parametrize("fact", [None, 1.5, Decimal("1.5"), Fraction(1, 2), ["a"], {"a": 1}, b"a", object()])
 def test_a_fact_is_one_that_can_be_shown_and_compared(fact: Any) -> None:
     refused(lambda: Breach("contract", fee=fact), "Breach.fee: ")

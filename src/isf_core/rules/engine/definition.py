@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
-from ...errors import ImpossiblePeriod, IsfError, passed_on, quote
+from ...errors import ImpossiblePeriod, IsfError, passed_on, quote, several
 from ...model.documents import Party
 from ...values.checks import day, instance, listed, member, text
 from ...values.explanation import Explanation
@@ -92,18 +92,10 @@ class Breach(WithFields):
     _explain: Trees | None = attrs.field(default=None, init=False, eq=False)
 
     def __init__(
-        self,
-        where: str,
-        /,
-        *,
-        owed_by: Party | None = None,
-        trees: tuple[Explanation, ...] | Trees = (),
-        **facts: Fact,
+        self, where: str, /, *, owed_by: Party | None = None, trees: tuple[Explanation, ...] | Trees = (), **facts: Fact
     ) -> None:
         object.__setattr__(self, "_make", None)
-        object.__setattr__(self, "where", text("Breach.where", where, 1_000))
-        if owed_by is not None:
-            member("Breach.owed_by", owed_by, Party)
+        object.__setattr__(self, "where", _laid(where, owed_by))
         object.__setattr__(self, "owed_by", owed_by)
         object.__setattr__(self, "_explain", trees if callable(trees) else None)
         if not callable(trees):
@@ -119,6 +111,9 @@ class Breach(WithFields):
         >>> Breach.when_read("contract.fee", lambda: Breach("contract.fee", fee="a text that takes long")).facts
         {'fee': 'a text that takes long'}
         """
+        where = _laid(where, owed_by)
+        if not callable(make):
+            raise IsfError("Breach.when_read", f"{quote(make)} is no function", "give a function that makes a Breach")
         made = object.__new__(cls)
         for name, held in (("where", where), ("owed_by", owed_by), ("_make", make), ("_explain", None)):
             object.__setattr__(made, name, held)
@@ -151,16 +146,29 @@ class Breach(WithFields):
         return dict(self._facts)
 
     def said(self, sentence: str) -> str:
-        """A rule's sentence with the facts filled in."""
-        return sentence.format(**{name: as_read(fact) for name, fact in self._facts})
+        """A rule's sentence with the facts filled in; raises IsfError for a brace that names none of them."""
+        facts, told = self.facts, _PLACE.split(text("Breach.said", sentence, 10_000))
+        if sentence.count("{") + sentence.count("}") != len(told) - 1:
+            _template("Breach.said", sentence)
+        if unknown := next((name for name in told[1::2] if name not in facts), None):
+            raise IsfError("Breach.said", f"{quote(unknown)} is no fact of it", f"it has {several(facts)}")
+        told[1::2] = [as_read(facts[name]) for name in told[1::2]]
+        return "".join(told)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _breach, (self.where, self.owed_by, self.trees, dict(self._facts))
+        return partial(Breach, self.where, owed_by=self.owed_by, trees=self.trees, **self.facts), ()
 
     def __repr__(self) -> str:
         owed = [] if self.owed_by is None else [f"owed_by={self.owed_by}"]
-        facts = [f"{name}={fact!r}" for name, fact in self._facts]
+        facts = (f"{name}={fact!r}" for name, fact in self._facts)
         return printable(", ".join([f"Breach({self.where!r}", *owed, *facts]), 5_000) + ")"
+
+
+def _laid(where: str, owed_by: Party | None) -> str:
+    """The field that a breach lies in."""
+    if owed_by is not None:
+        member("Breach.owed_by", owed_by, Party)
+    return text("Breach.where", where, 1_000)
 
 
 def _called(where: str, make: Callable[[], Any]) -> Any:
@@ -169,10 +177,6 @@ def _called(where: str, make: Callable[[], Any]) -> Any:
         return make()
     except Exception as error:
         passed_on(where, error, of=make)
-
-
-def _breach(where: str, owed_by: Party | None, trees: tuple[Explanation, ...], facts: dict[str, Fact]) -> Breach:
-    return Breach(where, owed_by=owed_by, trees=trees, **facts)
 
 
 Asked = tuple[object, str]
