@@ -246,12 +246,8 @@ class AccrualProfile(NamedTuple):
     """Whether anything of it accrues by the month."""
 
     @classmethod
-    def of(
-        cls, since: Sequence[int], amounts: Sequence[Amount], scale: Scale, cycle: PayCycle
-    ) -> AccrualProfile | None:
-        """The profile of what accrues, each from the ordinal of its first day; None where nothing ever does."""
-        if not any(amounts):
-            return None
+    def of(cls, since: Sequence[int], amounts: Sequence[Amount], scale: Scale, cycle: PayCycle) -> AccrualProfile:
+        """The profile of what accrues, each from the ordinal of its first day."""
         over, by_months, _ = scale
         days, months, _, marks = zip(*amounts, strict=True) if by_months else (amounts, (), (), ())
         has_months = any(months)
@@ -259,28 +255,28 @@ class AccrualProfile(NamedTuple):
         denominator = lcm(2, over // gcd(over, *days, *months)) * (TICKS if has_months else 1)
         pence = 100 * denominator
         steps: list[AccrualStep] = []
-        day = month = begun = 0
-        is_instalment = False
-        turns = [place for place, each in enumerate(amounts) if not place or each != amounts[place - 1]]
-        for place, following in zip(turns, (*turns[1:], None), strict=True):
-            on, amount, day_before, month_before = since[place], amounts[place], day, month
-            if by_months:
-                day, month, _, is_instalment = amount
-                day, month = day * pence // over, month * pence // (over * TICKS)
-            else:
-                day = amount * pence // over
-            begun += (day_before - day) * on
-            if month != month_before:
-                begun += (month_before - month) * ticks_at(cycle, on)
-            until = NEVER if following is None else since[following]
-            steps.append((on, until, day, month, begun, is_instalment))
+        held: Amount = None
+        on, day, month, begun = NEVER, 0, 0, 0
+        for turn, amount in zip(since, amounts, strict=True):
+            if amount != held:
+                if held is not None:
+                    steps.append((on, turn, day, month, begun, by_months and held.is_instalment))
+                held, on, day_before, month_before = amount, turn, day, month
+                if by_months:
+                    day, month = amount.per_day * pence // over, amount.per_month * pence // (over * TICKS)
+                else:
+                    day = amount * pence // over
+                begun += (day_before - day) * on
+                if month != month_before:
+                    begun += (month_before - month) * ticks_at(cycle, on)
+        steps.append((on, NEVER, day, month, begun, by_months and held.is_instalment))
         return cls(tuple(steps), denominator, any(marks), has_months)
 
     @classmethod
     def exact(cls, since: Sequence[int], rates: Sequence[AccrualRate], cycle: PayCycle) -> AccrualProfile | None:
-        """The same of rates in pounds."""
+        """The same of rates in pounds; None where nothing ever accrues."""
         scale = Scale.of(lcm(*[each.denominator for rate in rates for each in rate[:3]]), by_months=True)
-        return cls.of(since, [*map(scale.of_exact, rates)], scale, cycle)
+        return cls.of(since, [*map(scale.of_exact, rates)], scale, cycle) if any(rates) else None
 
     def accrued(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
         """What has accrued from the first day up to each of some days (in order), times the denominator."""

@@ -7,11 +7,10 @@ facts, are made when somebody reads them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from itertools import repeat
 from math import lcm
 from typing import Any, NamedTuple
 
@@ -34,6 +33,7 @@ from .deductions import (
 )
 
 _NONE = Fraction(0)
+_FREE, _SERVICES = 7, 9
 
 
 class ConstantPeriod(NamedTuple):
@@ -95,9 +95,9 @@ def deducted(
 class Components:
     """What each component of a payment accrues from one change to the next, and what it follows from.
 
-    `held` are the facts from each change on: budget, contribution, the cost of each of the services in house, basis,
-    fee, its placement and base, what is left while payments are suspended, what is exempt, and whether the person is
-    charged. `bearers` is None where all of the cost may be charged for.
+    `held` are the facts from each change on: budget, contribution, basis, fee, its placement and base, what is left
+    while payments are suspended, what is exempt, whether the person is charged, and then what each of the services in
+    house costs. `bearers` is None where all of the cost may be charged for.
     """
 
     def __init__(
@@ -109,76 +109,88 @@ class Components:
         *,
         floor: int,
         bearers: Bearers | None,
+        suspended: tuple[SuspensionShares, ...],
         begun_on: date,
     ) -> None:
         self.held: list[tuple[date, list[Any]]] = held
         self._services, self._begun_on = services, begun_on
-        self._charges = charges = _charges_of(held)
-        needs = [needed_by(each) for place, each in enumerate(charges) if not place or each is not charges[place - 1]]
-        self.has_fixed_charges: bool = any(has_fixed for *_, has_fixed in needs)
-        """Whether a fee ever charges what does not accrue."""
-        rates = [stated([row[at] for _, row in held], frequency, weeks_in_year) for at in range(2 + len(services))]
+        self._charges = _charges_of(held)
+        columns = (0, 1, *range(_SERVICES, _SERVICES + len(services))) if services else (0, 1)
+        rates = [stated([row[at] for _, row in held], frequency, weeks_in_year) for at in columns]
         self._shared: list[Charging] = []
         """Which part of the cost may be charged for; empty where all of it."""
         if bearers is not None:
             # Only a sum is a part of the cost that depends on how much that is.
+            frees = (row[_FREE] for _, row in held)
             self._shared = [
                 Charging(bearers, free.part_of(in_pounds(each).per_week) if free.priced else free.shares_of_all)
-                for (_, (*_, free, _)), each in zip(held, rates[0], strict=True)
+                for free, each in zip(frees, rates[0], strict=True)
             ]
-        self.scale: Scale = self._scale(rates, needs)
+        over, by_months, self.has_fixed_charges = self._needs(rates, suspended)
+        self.scale: Scale = Scale.of(over, by_months)
         """What all amounts of these terms stand over."""
         self._full: list[Deducted] = []
         """What comes off the budget as if nothing were suspended."""
         self.taken: list[Deducted] = []
         """What comes off it."""
-        self.accruing: list[tuple[Amount, ...]] = [*zip(*self._steps(rates, floor), strict=True)]
-        """How each component accrues, in the order of components."""
+        self.accruing: tuple[list[Amount], ...] = self._steps(rates, floor)
+        """How each component accrues from one change to the next, in the order of components."""
 
-    def _steps(self, rates: list[list[Stated]], floor: int) -> list[tuple[Amount, ...]]:
-        """How each component accrues from one change to the next."""
-        scale, nothing, out = self.scale, self.scale.nothing, list[tuple[Amount, ...]]()
-        bearers = self._shared[0].bearers.over(scale) if self._shared else None
-        free: Iterable[Fraction] = [each.free for each in self._shared] or repeat(_NONE)
-        amounts = zip(*map(scale.amounts, rates), strict=True)
-        for (_, row), (gross, assessed, *services), charges, exempt in zip(
-            self.held, amounts, self._charges, free, strict=False
-        ):
-            basis, _, placement, base, shares, _, is_charged = row[-7:]
-            in_house = nothing
-            if services:
-                in_house = sum(services, nothing)
-                scale.bounded("budget.in_house", in_house)
-            how: tuple[Any, ...] = (scale, basis is Basis.GROSS, floor, exempt, bearers)
-            full = taken = deducted(gross, in_house, assessed, *how)
-            # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
-            fee = fees_accruing(charges, full[0], full[3], base, scale) if charges else nothing
-            if shares is not IN_FULL:
-                # Interpretation: a retainer is of the whole payment, so in-house services are reduced with it.
-                left = part_of(gross, shares.budget), part_of(in_house, shares.budget)
-                taken = deducted(*left, part_of(assessed, shares.contribution), *how)
-                fee = part_of(fee, shares.fee)
-            self._full.append(full)
-            self.taken.append(taken)
-            fees = (nothing, fee) if placement is Placement.ON_TOP else (fee, nothing)
-            out.append((taken[0], taken[1], taken[2] if is_charged else nothing, *fees))
-        return out
-
-    def _scale(self, rates: list[list[Stated]], needs: list[tuple[int, bool, bool]]) -> Scale:
-        """The denominator over which every step from these rates to what accrues is whole."""
-        _, months, _, overs, _ = zip(*[each for column in rates for each in column], strict=True)
-        factors, monthly, _ = zip(*needs, strict=True)
-        over, by_months = lcm(*overs), any(months) or any(monthly)
+    def _needs(self, rates: list[list[Stated]], suspended: tuple[SuspensionShares, ...]) -> tuple[int, bool, bool]:
+        """What every amount is whole over; whether anything goes by the month, and whether any fee does not accrue."""
+        over, by_months, has_fixed = 1, False, False
+        for column in rates:
+            for _, month, _, its_over, _ in column:
+                over, by_months = lcm(over, its_over), by_months or month != 0
         if self._shared:
             bearers = self._shared[0].bearers
             over = lcm(over, *[each.denominator for _, rate in bearers.rates for each in rate[:3]])
             by_months = by_months or any(rate.per_month for _, rate in bearers.rates)
             over *= lcm(*[share.denominator for _, share in bearers.shares])
             over *= lcm(*[each.free.denominator for each in self._shared])
-        suspended = [row[-3] for _, row in self.held if row[-3] is not IN_FULL]
         if suspended:
             over *= lcm(*[share.denominator for each in suspended for share in each[2:]])
-        return Scale.of(over * lcm(*factors), by_months)
+        of_fees, before = 1, None
+        for charges in self._charges:
+            if charges is not before:
+                before = charges
+                factor, monthly, fixed = needed_by(charges)
+                of_fees, by_months, has_fixed = lcm(of_fees, factor), by_months or monthly, has_fixed or fixed
+        return over * of_fees, by_months, has_fixed
+
+    def _steps(self, rates: list[list[Stated]], floor: int) -> tuple[list[Amount], ...]:
+        """How each component accrues from one change to the next."""
+        scale, nothing, charges = self.scale, self.scale.nothing, self._charges
+        bearers = self._shared[0].bearers.over(scale) if self._shared else None
+        exempt: list[Fraction] = [each.free for each in self._shared]
+        budgets, contributions, *services = map(scale.amounts, rates)
+        accruing: tuple[list[Amount], ...] = ([], [], [], [], [])
+        budget, in_house, contribution, fee, fee_on_top = accruing
+        for place, (_, row) in enumerate(self.held):
+            _, _, basis, _, placement, base, shares, _, is_charged, *_ = row
+            gross, assessed, house = budgets[place], contributions[place], nothing
+            if services:
+                house = sum([each[place] for each in services], nothing)
+                scale.bounded("budget.in_house", house)
+            free = exempt[place] if exempt else _NONE
+            how: tuple[Any, ...] = (scale, basis is Basis.GROSS, floor, free, bearers)
+            full = taken = deducted(gross, house, assessed, *how)
+            # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
+            fees = fees_accruing(charges[place], full[0], full[3], base, scale) if charges[place] else nothing
+            if shares is not IN_FULL:
+                # Interpretation: a retainer is of the whole payment, so in-house services are reduced with it.
+                left = part_of(gross, shares.budget), part_of(house, shares.budget)
+                taken = deducted(*left, part_of(assessed, shares.contribution), *how)
+                fees = part_of(fees, shares.fee)
+            self._full.append(full)
+            self.taken.append(taken)
+            is_on_top = placement is Placement.ON_TOP
+            budget.append(taken[0])
+            in_house.append(taken[1])
+            contribution.append(taken[2] if is_charged else nothing)
+            fee.append(nothing if is_on_top else fees)
+            fee_on_top.append(fees if is_on_top else nothing)
+        return accruing
 
     @cached_property
     def constant_periods(self) -> tuple[ConstantPeriod, ...]:
@@ -187,7 +199,7 @@ class Components:
 
     def _constant_periods(self) -> Iterator[ConstantPeriod]:
         for place, (since, row) in enumerate(self.held):
-            budget, contribution, *costs, basis, _, placement, base, shares, _, _ = row
+            budget, contribution, basis, _, placement, base, shares, _, _, *costs = row
             full, taken = (Deductions.exact(each[place], self.scale) for each in (self._full, self.taken))
             yield ConstantPeriod(
                 since,
@@ -211,10 +223,10 @@ def _charges_of(held: list[tuple[date, list[Any]]]) -> list[tuple[Charge, ...]]:
     out: list[tuple[Charge, ...]] = []
     before: Any = None
     for since, row in held:
-        fee = row[-6]
+        budget, contribution, _, fee, *_ = row
         if fee is before and isinstance(fee, ALIKE_THROUGHOUT):
             out.append(out[-1])
         else:
-            out.append(charged_by(fee, since, row[0], row[1]))
+            out.append(charged_by(fee, since, budget, contribution))
         before = fee
     return out

@@ -5,7 +5,7 @@ What neither states is missing, and all of that is named at once. Each value kee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -24,7 +24,7 @@ from ..model.parameters import Parameters, Policies
 from ..model.payment_terms import Basis, ChargedBy, PaymentLevel, PaymentTerms, Placement
 from ..model.plan import SupportPlan, Visits
 from ..model.suspension import Suspension
-from ..values.frozen import frozen
+from ..values.frozen import Later, frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.timeline import Timeline, together
@@ -46,17 +46,15 @@ _ANY_YEAR = Fraction(52)
 """Where the length of a year is not needed, any gives the same."""
 _WHOLE = ("cycle", "timing", "due_days", "move", "working_days", "convention")
 _of = attrgetter(*_WHOLE)
+_pounds = attrgetter("amount.pounds.numerator")
 _FIRST = (
-    ("budget.actual", "budget"),
-    *((f"budget.{name}", name) for name in ("contribution", "in_house", "one_offs")),
-    ("contract.fee", "fee"),
-    (_YEAR, "weeks_in_year"),
-    *((f"contract.{name}", name) for name in ("first_day", "last_day")),
-    *((f"contract.payment.{name}", name) for name in _WHOLE),
+    *(f"budget.{name}" for name in ("actual", "contribution", "in_house", "one_offs")),
+    *("contract.fee", _YEAR, "contract.first_day", "contract.last_day"),
+    *(f"contract.payment.{name}" for name in _WHOLE),
 )
-_FIRST_NAMES = tuple(name for _, name in _FIRST)
+"""What every arrangement needs."""
+_FIRST_NAMES = ("budget", *(path.rpartition(".")[2] for path in _FIRST[1:]))
 _NO_POLICY = (None,) * 5
-"""No policy sets a budget or a fee."""
 _OF_PAYMENT = frozenset(f"contract.payment.{field.name}" for field in attrs.fields(PaymentTerms))
 _PATHS = (
     *("budget.actual", "budget.contribution", "budget.in_house", "budget.one_offs"),
@@ -132,12 +130,15 @@ class Resolution:
     ) -> ResolvedTerms:
         """The phase's resolved terms; raises NotRecorded, which names all that is missing."""
         agreed, payment, policy = self.agreed, self.turn.payment, self.policy
-        budget = agreed.budget
-        head = (budget.actual, budget.contribution, budget.in_house, one_offs, agreed.fee, payment.weeks_in_year)
-        stated = (*head, first_day, last_day, *_of(payment))
-        made = self._first_terms(stated, (*_NO_POLICY, policy.weeks_in_year, None, None, *_of(policy)))
-        contribution, year = budget.contribution, made["weeks_in_year"] or _ANY_YEAR
-        made["weeks_in_year"] = year
+        budget, fee = agreed.budget, agreed.fee
+        contribution, year = budget.contribution, payment.weeks_in_year
+        stated = (budget.actual, contribution, budget.in_house, one_offs, fee, year, first_day, last_day, *_of(payment))
+        by_policy = _by_policy_alone(policy)
+        held = [theirs if mine is None else mine for mine, theirs in zip(stated, by_policy, strict=True)]
+        lacking = [path for path, each in zip(_FIRST, held, strict=True) if each is None]
+        self.missing += [path for path in lacking if path != _YEAR or self._needs_year()]
+        made = dict(zip(_FIRST_NAMES, held, strict=True))
+        made["weeks_in_year"] = year = made["weeks_in_year"] or _ANY_YEAR
         made["holder"], made["funding"] = self.turn.holder, self.turn.funding
         if before is not None:
             # Of a period that goes on, it has the first days; another cycle begins a period of its own.
@@ -146,27 +147,29 @@ class Resolution:
         made["budget"] = paid = self._paid(year)
         if paid is not None and paid is not budget.actual:
             made["by_plan"] = self._by_plan(paid)
-        contributes = contribution is not None and any(rate.amount for rate in contribution.values)
-        by_policy = None if payment.basis is not None else self._by_policy("basis")
-        made["basis"] = self._term("contract.payment.basis", payment.basis, by_policy, needed=contributes)
+        contributes = contribution is not None and any(map(_pounds, contribution.values))
+        basis = payment.basis or self._by_policy("basis")
+        made["basis"] = self._term("contract.payment.basis", payment.basis, basis, needed=contributes)
         if contribution is not None and contributes:
             made.update(self._charged(first_day, OPEN_ENDED if end is None else end, before))
-            made.update(self._charged_less(contribution, made["basis"], year))
-        if agreed.fee is not None and any(not isinstance(each, NoFee) for each in agreed.fee.values):
+            made.update(self._charged_less(contribution, basis, year))
+        if fee is not None and (fee.changes or not isinstance(fee.first, NoFee)):
             made["placement"] = self._placement()
-            made["fee_base"] = self._fee_base(agreed.fee)
+            made["fee_base"] = self._fee_base(fee)
         with_what = "contract.payment.one_offs"
         made["one_off_payment"] = self._term(with_what, payment.one_offs, policy.one_offs, needed=bool(one_offs))
         if agreed.suspensions:
-            made["suspended"], missing, origins = agreed.suspended
+            made["suspended"], missing, of_rules = agreed.suspended
             self.missing += missing
-            self.origins += origins
+            self.origins += of_rules
         if self.missing:
             raise NotRecorded("the payments", tuple(self.missing))
         # What is still None here was not needed: the class's own default stands in for it.
         known = {name: value for name, value in made.items() if value is not None}
         policies = agreed.policies.of_days(known["first_day"], ends_on(known["last_day"]))
-        return ResolvedTerms(**known, policies=policies, origins=tuple(self.origins))
+        clause, others = self.clause, tuple(self.origins)
+        origins: Any = Later(lambda: (*_first_origins(stated, policy, clause), *others))
+        return ResolvedTerms(**known, policies=policies, origins=origins)
 
     def _charged_less(
         self, contribution: Timeline[Rate], basis: Timeline[Basis] | None, year: Fraction
@@ -207,16 +210,6 @@ class Resolution:
             return None if first is None else _always(first)
         later = [(since, getattr(each, number)) for since, each in self.then]
         return None if first is None or any(value is None for _, value in later) else Timeline(first, *later)
-
-    def _first_terms(self, stated: tuple[Any, ...], by_policy: tuple[Any, ...]) -> dict[str, Any]:
-        """The terms that every arrangement needs, by name: each as `_term` gives it."""
-        held = [theirs if mine is None else mine for mine, theirs in zip(stated, by_policy, strict=True)]
-        is_stated = tuple([mine is not None for mine in stated])
-        is_held = tuple([each is not None for each in held])
-        origins, missing = _first_origins(is_stated, is_held, self.clause)
-        self.origins += origins
-        self.missing += [path for path in missing if path != _YEAR or self._needs_year()]
-        return dict(zip(_FIRST_NAMES, held, strict=True))
 
     def _term(self, path: str, stated: T | None, by_policy: T | None = None, needed: Needed = True) -> T | None:
         """A term: what is recorded, else the policy's, else missing (where it is needed)."""
@@ -323,17 +316,18 @@ def _recorded(path: str, clause: str | None) -> Origin:
     return origin if clause is None or path not in _OF_PAYMENT else (origin[0], f"{path} ({clause})", False)
 
 
-@lru_cache(maxsize=256)
-def _first_origins(
-    is_stated: tuple[bool, ...], is_held: tuple[bool, ...], clause: str | None
-) -> tuple[tuple[Origin, ...], tuple[str, ...]]:
-    """Where the terms that every arrangement needs stand, and the paths of those that nobody sets.
+def _by_policy_alone(policy: Parameters) -> tuple[Any, ...]:
+    """What a policy sets of what every arrangement needs: no policy sets a budget, a fee or a day."""
+    return (*_NO_POLICY, policy.weeks_in_year, None, None, *_of(policy))
 
-    `is_stated` says which are recorded, and `is_held` which are recorded or set by the policy.
-    """
-    each = [*zip(_FIRST, is_stated, is_held, strict=True)]
-    origins = (_recorded(path, clause) if mine else _BY_POLICY[path] for (path, _), mine, held in each if held)
-    return tuple(origins), tuple(path for (path, _), _, held in each if not held)
+
+def _first_origins(stated: tuple[object, ...], policy: Parameters, clause: str | None) -> Iterator[Origin]:
+    """Where the terms that every arrangement needs stand: as far as they are recorded, or set by the policy."""
+    for path, mine, theirs in zip(_FIRST, stated, _by_policy_alone(policy), strict=True):
+        if mine is not None:
+            yield _recorded(path, clause)
+        elif theirs is not None:
+            yield _BY_POLICY[path]
 
 
 def _either(which: Timeline[bool], one: Timeline[Any], other: Timeline[Any]) -> Timeline[Any]:

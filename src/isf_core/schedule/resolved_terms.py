@@ -25,7 +25,7 @@ from ..model.parameters import Parameters, Policies
 from ..model.payment_terms import Basis, ChargingTerms, Convention, OneOffPayment, Placement, Timing
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after
-from ..values.frozen import frozen
+from ..values.frozen import frozen, when_read
 from ..values.money import ExactMoney
 from ..values.pay_cycle import PayCycle
 from ..values.rates import Rate
@@ -53,7 +53,7 @@ _INSIDE = Timeline(Placement.INSIDE)
 _OF_THE_GROSS = Timeline(FeeBase.GROSS)
 _CONTRIBUTION = COMPONENTS.index("contribution")
 _ALWAYS = Steps(True, ())
-_counts_months = attrgetter("counts_months")
+_charges = attrgetter("funder.charges")
 
 
 class Accruals(NamedTuple):
@@ -77,6 +77,7 @@ class Accruals(NamedTuple):
         return self.components.constant_periods
 
 
+@when_read("origins")
 @frozen(kw_only=True, repr=False)
 class ResolvedTerms(Record):
     """The terms from which a schedule is computed, with nothing missing.
@@ -156,7 +157,7 @@ class ResolvedTerms(Record):
             or self.fee.changes
             or type(self.fee.first) not in ALIKE_THROUGHOUT
             or self.charging_weeks is not None
-            or not all(part.funder.charges for part in self.funding)
+            or not self._all_charge
         ):
             return False
         facts = (self.budget, self.contribution, self.basis, self.placement, self.fee_base)
@@ -192,28 +193,29 @@ class ResolvedTerms(Record):
     def accruals(self) -> Accruals:
         """What follows from them, worked out once."""
         end = self.last_day.toordinal() + 1 if isinstance(self.last_day, date) else NEVER
-        weeks = self.charging_weeks
+        weeks, cycle = self.charging_weeks, self.cycle
         # A charging week that goes on past the last day is charged whole here: what changes in it counts too.
         components = self._components(end if weeks is None else min(end + 6, NEVER))
-        since = [on.toordinal() for on, _ in components.held]
+        since, scale = [on.toordinal() for on, _ in components.held], components.scale
         profiles: list[AccrualProfile | WeekProfile | None] = [
-            AccrualProfile.of(since, amounts, components.scale, self.cycle) for amounts in components.accruing
+            AccrualProfile.of(since, amounts, scale, cycle) if any(amounts) else None for amounts in components.accruing
         ]
+        counts_months = scale.by_months and any(each is not None and each.counts_months for each in profiles)
         if weeks is not None:
-            per_week = components.scale.per_week
+            per_week = scale.per_week
             sums = tuple(
-                (on, per_week(taken[6]), per_week(taken[7]), row[-7] is Basis.NET)
-                for on, taken, (_, row) in zip(since, components.taken, components.held, strict=True)
+                (on, per_week(taken[6]), per_week(taken[7]), basis is Basis.NET)
+                for on, taken, (_, (_, _, basis, *_)) in zip(since, components.taken, components.held, strict=True)
             )
             profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, self.charging.collection_floor.pence)
         return Accruals(
             components,
             tuple(profiles),
             components.has_fixed_charges,
-            any(map(_counts_months, filter(None, profiles))),
-            pay_calendar(self.cycle, self.timing, self.due_days, self.move, self.working_days),
-            self.cycle.number_of(self.first_day),
-            self.cycle.number_of(self.last_day) if isinstance(self.last_day, date) else None,
+            counts_months,
+            pay_calendar(cycle, self.timing, self.due_days, self.move, self.working_days),
+            cycle.number_of(self.first_day),
+            cycle.number_of(self.last_day) if isinstance(self.last_day, date) else None,
             end,
         )
 
@@ -223,7 +225,6 @@ class ResolvedTerms(Record):
             self.first_day,
             self.budget,
             self.contribution,
-            *(service.cost for service in self.in_house),
             self.basis,
             self.fee,
             self.placement,
@@ -231,19 +232,25 @@ class ResolvedTerms(Record):
             suspended_over_time(self.suspended) if self.suspended else NOTHING_SUSPENDED,
             freed_over_time(self.freed, self.weeks_in_year) if self.freed else NOTHING_FREE,
             _ALWAYS if self.charged_from is None else Steps(False, ((self.charged_from, True),)),
+            *[service.cost for service in self.in_house],
             before=end,
         )
-        is_shared = bool(self.freed) or not all(part.funder.charges for part in self.funding)
         return Components(
             held,
-            tuple(service.what for service in self.in_house),
+            tuple([service.what for service in self.in_house]),
             self.cycle.frequency,
             self.weeks_in_year,
             # By charging weeks the floor is a week's.
             floor=0 if self.charging_weeks is not None else self.charging.collection_floor.pence,
-            bearers=self.bearers if is_shared else None,
+            bearers=self.bearers if self.freed or not self._all_charge else None,
+            suspended=self.suspended,
             begun_on=self.begun_on or self.first_day,
         )
+
+    @property
+    def _all_charge(self) -> bool:
+        """Whether no funder is recorded that does not charge the person."""
+        return not self.funding or all(map(_charges, self.funding))
 
     @cached_property
     def bearers(self) -> Bearers:
