@@ -15,7 +15,7 @@ from ..values.sources import DORSET, HOME, INTERPRETATION, LANCASHIRE, TLAP, Sta
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, needs, note, should
 from .facts.conditions import it_has_begun
-from .facts.entries import BY_PLAN, AskedOf, Planned, asked_of, entries_until
+from .facts.entries import BY_PLAN, AskedOf, Planned, asked_of, entries_until, of_kind
 
 
 @must(
@@ -40,15 +40,16 @@ def the_money_is_spent_on_its_person_only(case: Case) -> Found:
         for entry in others:
             yield Breach.when_read(f"fund.entries[{entry.ref}].person", partial(_spent_on_another, entry))
         return
-    plans = case.once(Planned)
+    plans = Planned(case)
     asked: list[AskedOf] = []
     for entry in spent:
-        if entry.person is None and entry.kind in BY_PLAN:
+        person, support = entry.person, entry.support
+        if person is None and entry.kind in BY_PLAN:
             supports = plans.supports(case, entry.on)
-            if entry.support is None or entry.support in supports:
-                asked.append((entry.support, entry, "support"))
+            if support is None or support in supports:
+                asked.append((support, entry, "support"))
                 continue
-        asked.append((entry.person, entry, "person"))
+        asked.append((person, entry, "person"))
     yield from asked_of(asked)
 
 
@@ -68,8 +69,8 @@ def _spent_on_another(entry: Entry) -> Breach:
     interpretation="The plan is the one in force on the day of the payment.",
 )
 def other_providers_are_named_in_the_plan(case: Case) -> Found:
-    paid = [entry for entry in entries_until(case) if entry.kind is EntryKind.OTHER_PROVIDER]
-    plans = case.once(Planned)
+    paid = of_kind(case, EntryKind.OTHER_PROVIDER)
+    plans = Planned(case)
     by_day = {on: case.require(plans.on(on).supports, "plan.supports") for on in {entry.on for entry in paid}}
     named = {on: {support.provider for support in supports} for on, supports in by_day.items()}
     strangers = [entry for entry in paid if entry.party is not None and entry.party not in named[entry.on]]

@@ -11,7 +11,7 @@ from ..account.ledger import Ledger
 from ..account.overspend import overspend_in
 from ..account.surplus import Surplus, surplus_in
 from ..model.account import Entry, EntryKind, SpendingBasis
-from ..model.documents import NOT_STATED, Clause, NotDone
+from ..model.documents import NOT_STATED, Clause, NotDone, OpenEnded
 from ..model.plan import SupportPlan
 from ..values.checks import added
 from ..values.dates import days_after, in_words
@@ -22,7 +22,7 @@ from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, note, should
 from .facts.acts import until
 from .facts.conditions import it_has_begun, the_budget_is_paid
-from .facts.entries import BY_PLAN, AskedOf, Planned, asked_of, entries_until
+from .facts.entries import BY_PLAN, AskedOf, Planned, asked_of, entries_until, of_kind
 
 
 def _surplus(case: Case, on: date) -> Surplus:
@@ -94,40 +94,41 @@ def _on_support(case: Case) -> list[Entry]:
     before.""",
 )
 def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> Found:
-    plans = case.once(Planned)
+    spent = _spent_on_support(case)
+    if not spent:
+        return
+    plans, begins, ends = Planned(case), case.arrangement.contract.first_day, case.last_day
+    yield ends, "contract.last_day"
     as_planned: list[AskedOf] = []
-    for entry in _spent_on_support(case):
-        field = f"fund.entries[{entry.ref}]"
-        outside, asked = _outside_the_contract(case, entry, field)
-        yield from asked
+    for entry in spent:
+        outside = _outside(entry, begins, ends)
         if outside:
-            yield Breach(field, amount=entry.amount, entry=entry.ref, why=outside)
-        elif entry.support in plans.supports(case, entry.on) and entry.use is not SpendingBasis.SURPLUS:
-            as_planned.append((entry.support, entry, "support"))
-        elif entry.support is None and entry.use is SpendingBasis.AS_PLANNED:
-            yield None, f"{field}.support"
-        elif entry.use is None:
-            # Without the support that it is for, nobody can tell whether it needs a use of its own.
-            yield None, f"{field}.{'use' if entry.support is not None else 'support'}"
-        elif entry.use not in (SpendingBasis.URGENT, SpendingBasis.ADDED):
-            why = yield from _not_agreed(entry, plans.on(entry.on), field)
-            if why:
-                yield Breach(field, amount=entry.amount, entry=entry.ref, why=why)
+            yield Breach(f"fund.entries[{entry.ref}]", amount=entry.amount, entry=entry.ref, why=outside)
+        elif outside is None:
+            yield None, f"fund.entries[{entry.ref}].period"
+        if not outside:
+            use, support = entry.use, entry.support
+            if support in plans.supports(case, entry.on) and use is not SpendingBasis.SURPLUS:
+                as_planned.append((support, entry, "support"))
+            elif use is None or (support is None and use is SpendingBasis.AS_PLANNED):
+                # Without the support that it is for, nobody can tell whether it needs a use of its own.
+                yield None, f"fund.entries[{entry.ref}].{'use' if support is not None else 'support'}"
+            elif use not in (SpendingBasis.URGENT, SpendingBasis.ADDED):
+                why = yield from _not_agreed(entry, plans.on(entry.on), f"fund.entries[{entry.ref}]")
+                if why:
+                    yield Breach(f"fund.entries[{entry.ref}]", amount=entry.amount, entry=entry.ref, why=why)
     yield from asked_of(as_planned)
 
 
-def _outside_the_contract(case: Case, entry: Entry, field: str) -> tuple[str, tuple[Asked, ...]]:
-    """Why an entry is for days outside the contract, "" where it is not or cannot be told; and what that rests on."""
-    begins, period = case.arrangement.contract.first_day, entry.period
+def _outside(entry: Entry, begins: date | None, ends: date | OpenEnded | None) -> str | None:
+    """Why an entry is for days outside the contract; "" where it is not, None where it does not say its days."""
+    period = entry.period
     first, last = (entry.on, entry.on) if period is None else (period.first_day, period.last_day)
     if begins is not None and first < begins:
-        return f"it is for days before the first, {in_words(begins)}", ()
-    last_day = case.last_day
-    if not isinstance(last_day, date) or last <= last_day:
-        return "", ((last_day, "contract.last_day"),)
-    if period is not None:
-        return f"it is for days after the last, {in_words(last_day)}", ((last_day, "contract.last_day"),)
-    return "", ((last_day, "contract.last_day"), (None, f"{field}.period"))
+        return f"it is for days before the first, {in_words(begins)}"
+    if not isinstance(ends, date) or last <= ends:
+        return ""
+    return None if period is None else f"it is for days after the last, {in_words(ends)}"
 
 
 def _not_agreed(entry: Entry, plan: SupportPlan, field: str) -> Generator[Asked, None, str]:
@@ -164,7 +165,7 @@ def _not_agreed(entry: Entry, plan: SupportPlan, field: str) -> Generator[Asked,
     beyond that it is an overspend (OVR-01).""",
 )
 def an_urgent_need_is_met_from_what_is_held(case: Case) -> Found:
-    plans = case.once(Planned)
+    plans = Planned(case)
     spent, ledger = _spent_on_support(case), Ledger.of(case.arrangement.fund)
     for entry in spent:
         field = f"fund.entries[{entry.ref}]"
@@ -197,9 +198,8 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> Found:
 )
 def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> Found:
     recovered: dict[date, list[Entry]] = {}
-    for entry in entries_until(case):
-        agreed = isinstance(entry.agreed_on, date) and entry.agreed_on <= entry.on
-        if entry.kind is EntryKind.SURPLUS_RECOVERED and not agreed:
+    for entry in of_kind(case, EntryKind.SURPLUS_RECOVERED):
+        if not (isinstance(entry.agreed_on, date) and entry.agreed_on <= entry.on):
             recovered.setdefault(entry.on, []).append(entry)
     if not recovered:
         return

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from ...account.ledger import Ledger
 from ...model.account import EntryKind, TopUp
 from ...model.documents import NotDone, NotStated
 from ...values.dates import in_words
 from ...values.sources import CARE_ACT, CHOICE_REGULATIONS, STATUTORY_GUIDANCE
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must
-from ..facts.entries import entries_until
+from ..facts.entries import of_kind
 
 TOP_UPS = "fund.top_ups"
 
@@ -18,7 +19,7 @@ TOP_UPS = "fund.top_ups"
 @condition("a top-up is recorded, or was paid in", otherwise="nobody tops up the budget for accommodation")
 def somebody_tops_up(case: Case) -> bool:
     fund = case.arrangement.fund
-    return bool(fund.top_ups) or any(entry.kind is EntryKind.TOP_UP for entry in fund.entries or ())
+    return bool(fund.top_ups) or (fund.entries is not None and EntryKind.TOP_UP in Ledger.of(fund).by_kind)
 
 
 @must(
@@ -40,7 +41,7 @@ def somebody_tops_up(case: Case) -> bool:
 )
 def a_top_up_is_agreed_in_writing_with_a_third_party(case: Case) -> Found:
     top_ups = case.require(case.arrangement.fund.top_ups, TOP_UPS)
-    paid = [entry for entry in entries_until(case) if entry.kind is EntryKind.TOP_UP]
+    paid = of_kind(case, EntryKind.TOP_UP)
     for each in top_ups:
         first = min((entry.on for entry in paid if entry.party == each.payer), default=None)
         yield from _as_agreed(each, f"{TOP_UPS}[{each.payer}]", first)

@@ -9,7 +9,7 @@ from ...values.sources import HOME, LANCASHIRE, TLAP, Standing
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs, should
 from ..facts.conditions import a_fee_is_charged, the_funder_is_a_party
-from ..facts.entries import entries_until
+from ..facts.entries import of_kind
 
 
 def _silences(case: Case, **matters: str) -> Found:
@@ -160,10 +160,9 @@ def clawback_may_be_ruled_out(case: Case) -> bool:
 )
 @needs("fund.entries", "contract.clauses.no_clawback")
 def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> Found:
-    for entry in entries_until(case):
-        if entry.kind is EntryKind.SURPLUS_RECOVERED:
-            case.require(case.arrangement.contract.clauses.no_clawback, "contract.clauses.no_clawback")
-            yield Breach(f"fund.entries[{entry.ref}]", taken=entry.amount, on=entry.on)
+    for entry in of_kind(case, EntryKind.SURPLUS_RECOVERED):
+        case.require(case.arrangement.contract.clauses.no_clawback, "contract.clauses.no_clawback")
+        yield Breach(f"fund.entries[{entry.ref}]", taken=entry.amount, on=entry.on)
 
 
 @must(

@@ -10,7 +10,7 @@ from ...account.ledger import Ledger
 from ...model.account import Entry, EntryKind
 from ...model.plan import SupportPlan
 from ...values.money import Money
-from ..engine.case import Case
+from ..engine.case import NOTHING, Case
 from ..engine.definition import Asked
 
 
@@ -31,6 +31,18 @@ def _entries_until(case: Case) -> tuple[Entry, ...]:
     )
 
 
+def of_kind(case: Case, kind: EntryKind) -> Sequence[Entry]:
+    """Those of one kind."""
+    return case.once(_by_kind).get(kind, ())
+
+
+def _by_kind(case: Case) -> dict[EntryKind, list[Entry]]:
+    out: dict[EntryKind, list[Entry]] = {}
+    for entry in entries_until(case):
+        out.setdefault(entry.kind, []).append(entry)
+    return out
+
+
 AskedOf = tuple[object, Entry, str]
 """A fact that is asked of an entry, and its name."""
 FEW: Final = 12
@@ -43,12 +55,14 @@ def asked_of(facts: Sequence[AskedOf]) -> list[Asked]:
     return [(fact, f"fund.entries[{entry.ref}].{name}") for fact, entry, name in asked]
 
 
-BY_PLAN = (
-    EntryKind.DIRECT_SUPPORT,
-    EntryKind.SHARED_SUPPORT,
-    EntryKind.OTHER_PROVIDER,
-    EntryKind.CANCELLED_VISIT,
-    EntryKind.ONE_OFF,
+BY_PLAN: Final = frozenset(
+    (
+        EntryKind.DIRECT_SUPPORT,
+        EntryKind.SHARED_SUPPORT,
+        EntryKind.OTHER_PROVIDER,
+        EntryKind.CANCELLED_VISIT,
+        EntryKind.ONE_OFF,
+    )
 )
 """What is spent on support: for it the plan, or an agreed use of the surplus, is the right."""
 
@@ -64,7 +78,7 @@ class Planned:
     def __init__(self, case: Case) -> None:
         self._plans = case.known.plan_over_time
         self._plan: SupportPlan | None = None
-        self._refs: frozenset[str] = frozenset()
+        self._refs = NOTHING
 
     def on(self, on: date) -> SupportPlan:
         """The plan in force on a day."""
@@ -72,12 +86,16 @@ class Planned:
 
     def supports(self, case: Case, on: date) -> frozenset[str]:
         """The supports of the plan in force on a day, by reference; the supports must be recorded."""
-        case.require(self._plans.on(on).supports, "plan.supports")
+        plan = self._plans.on(on)
+        if plan is not self._plan:
+            case.require(plan.supports, "plan.supports")
         return self.named(on)
 
     def named(self, on: date) -> frozenset[str]:
         """The same; none where they are not recorded."""
         plan = self._plans.on(on)
+        if plan.supports is None:
+            return NOTHING
         if plan is not self._plan:
-            self._plan, self._refs = plan, frozenset(support.ref for support in plan.supports or ())
+            self._plan, self._refs = plan, frozenset([support.ref for support in plan.supports])
         return self._refs
