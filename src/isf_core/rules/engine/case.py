@@ -125,16 +125,16 @@ class Case:
 
     def missing(self, facts: Iterable[tuple[object, str]]) -> Missing | None:
         """What is missing of several facts, each with its field; None where nothing is."""
-        missing: dict[str, None] | None = None
+        missing: dict[str, None] = {}
         not_done = NOTHING
         read = self.read
         for fact, field in facts:
             read.append(field)
             if fact is None or type(fact) is NotDone:
-                missing = {**(missing or {}), field: None}
+                missing[field] = None
                 if fact is not None:
                     not_done |= {field}
-        return None if missing is None else (tuple(missing), not_done)
+        return (tuple(missing), not_done) if missing else None
 
     def once(self, work: Callable[[Case], T]) -> T:
         """`work(case)`, done once for this case; what it misses is missed again without any more work."""

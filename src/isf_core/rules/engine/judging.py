@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import islice
 from types import GeneratorType
 from typing import Any, Final, NamedTuple
 
@@ -130,23 +131,33 @@ class Judge:
         return next((gate for gate in self.gates if given[gate.place] is not True), None)
 
     def sketched(self, answers: GatesAsked) -> RuleResult | None:
-        """What the rule comes to in a sketch, where certain gates have answered; None where that does not follow."""
-        gate = self.stands_behind(answers.given)
-        asked = needed_by(self._test) if gate is None else answers.given[gate.place] is not None
-        if not asked or self._has_days:
-            return None
-        result = in_sketch(partial(self.judge, answers))
+        """What its test comes to in a sketch; None where that does not follow from it, or is a breach."""
+        result = in_sketch(partial(self.tested, answers)) if needed_by(self._test) else None
         return None if result is None or result.result is Result.BREACH else result
 
-    def judge(self, answers: GatesAsked) -> RuleResult:
-        """What the rule comes to in a case: one of the four outcomes."""
-        case = answers.case
-        if self._has_days and not self.rule.is_in_force(case.on):
-            return self._does_not_apply(f"it is not in force on {in_words(case.on)}")
+    def known(self, given: list[Answer | None], told: RuleResult | None) -> RuleResult | None:
+        """What the rule comes to where some gates have answered and its test comes to `told`; None is not known."""
+        if self._has_days:
+            return None
+        gate = self.stands_behind(given)
+        if gate is None:
+            return told
+        answer = given[gate.place]
+        return None if answer is None else self.stopped(gate, answer)
+
+    def judge(self, answers: GatesAsked, told: RuleResult | None = None) -> RuleResult:
+        """What the rule comes to in a case: one of the four outcomes; `told` is what its test comes to, if known."""
+        if self._has_days and not self.rule.is_in_force(answers.case.on):
+            return self._does_not_apply(f"it is not in force on {in_words(answers.case.on)}")
         for gate in self.gates:
             answer = answers.given[gate.place] or gate.ask(answers)
             if answer is not True:
                 return self.stopped(gate, answer)
+        return told or self.tested(answers)
+
+    def tested(self, answers: GatesAsked) -> RuleResult:
+        """What its test comes to, whatever its gates answer."""
+        case = answers.case
         begun = len(case.read)
         try:
             found = self._test(case)
@@ -175,14 +186,14 @@ class Judge:
         breaches: list[Breach] = []
         asked: list[Asked] = []
         given: Iterable[Any] = found  # whatever a council's own rule yields
-        for place, each in enumerate(given):
-            if place >= _MOST_FOUND:
-                wrong = f"it yields more than {_MOST_FOUND:,} breaches and facts"
-                raise IsfError(f"rule {self.rule.code}", wrong, "yield each of them once")
+        for each in islice(given, _MOST_FOUND + 1):
             if isinstance(each, tuple) and len(each) == 2 and isinstance(each[1], str):
                 asked.append(each)
             else:
                 breaches.append(instance(f"rule {self.rule.code}", each, Breach, _RIGHT))
+        if len(breaches) + len(asked) > _MOST_FOUND:
+            wrong = f"it yields more than {_MOST_FOUND:,} breaches and facts"
+            raise IsfError(f"rule {self.rule.code}", wrong, "yield each of them once")
         return breaches, asked
 
     def _breached(self, breaches: list[Breach], answers: GatesAsked, begun: int) -> RuleResult:
@@ -228,11 +239,14 @@ Placed = tuple[int, RuleResult]
 
 
 class Behind:
-    """The rules behind one gate, each with its place: where it is closed, what they come to is made once."""
+    """The rules behind one gate, each with its place, and with what its test comes to where that is known.
+
+    Where the gate is closed, what they come to is made once.
+    """
 
     __slots__ = ("_gate", "_judges", "_kept")
 
-    def __init__(self, gate: Gate | None, judges: list[tuple[int, Judge]]) -> None:
+    def __init__(self, gate: Gate | None, judges: list[tuple[int, Judge, RuleResult | None]]) -> None:
         self._gate = gate
         self._judges = judges
         self._kept: dict[Answer, list[Placed]] = {}
@@ -242,10 +256,10 @@ class Behind:
         gate = self._gate
         answer = True if gate is None else gate.ask(answers)
         if gate is None or answer is True:
-            return [(place, each.judge(answers)) for place, each in self._judges]
+            return [(place, each.judge(answers, told)) for place, each, told in self._judges]
         kept = self._kept.get(answer)
         if kept is None:
-            kept = [(place, each.stopped(gate, answer)) for place, each in self._judges]
+            kept = [(place, each.stopped(gate, answer)) for place, each, _ in self._judges]
             if len(self._kept) < _MOST_KEPT:
                 self._kept[answer] = kept
         return kept
@@ -308,13 +322,13 @@ class Judges:
                 in_sketch(partial(gate.ask, answers))
         return self._knowing(answers.given, answers.read, [each.sketched(answers) for each in self._judges])
 
-    def _knowing(
-        self, given: list[Answer | None], read: dict[int, list[str]], results: list[RuleResult | None]
-    ) -> Known:
-        behind: dict[Gate | None, list[tuple[int, Judge]]] = {}
-        for place, result in enumerate(results):
-            if result is None:
-                behind.setdefault(self._judges[place].stands_behind(given), []).append((place, self._judges[place]))
+    def _knowing(self, given: list[Answer | None], read: dict[int, list[str]], told: list[RuleResult | None]) -> Known:
+        """What is known where some gates have answered, and it is told what some tests come to."""
+        results = [judge.known(given, test) for judge, test in zip(self._judges, told, strict=True)]
+        behind: dict[Gate | None, list[tuple[int, Judge, RuleResult | None]]] = {}
+        for place, judge in enumerate(self._judges):
+            if results[place] is None:
+                behind.setdefault(judge.stands_behind(given), []).append((place, judge, told[place]))
         return Known(given, read, results, [Behind(gate, judges) for gate, judges in behind.items()])
 
 
