@@ -10,9 +10,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
+from typing import cast
 
 import attrs
 
@@ -69,35 +70,37 @@ def price_visit(visit: VisitRecord, *, policy: GivenPolicy) -> VisitCharge:
     Raises NotRecorded for the price, the notice given and the notice agreed, if they matter.
     """
     instance("price_visit", visit, VisitRecord, "give a VisitRecord")
-    return charge_for(visit, policies_of("price_visit", policy).on(visit.on).cancellation_hours)
-
-
-def charge_for(visit: VisitRecord, hours: int | None) -> VisitCharge:
-    """The charge for a visit where so many hours' notice are agreed, None where none are; for internal use."""
-    price = recorded(visit.price, "the charge for a visit", f"fund.visits[{visit.ref}].price")
-    charged, why, source = True, "made", ITEMISED
-    if visit.state is VisitState.WORKER_ABSENT:
-        charged, why, source = False, "the worker did not come", FAILED
-    elif visit.state is VisitState.PERSON_ABSENT:
-        why, source = "the person was not there", FAILED
-    elif visit.state is VisitState.CANCELLED:
-        missing = [] if visit.notice_hours is not None else [f"fund.visits[{visit.ref}].notice_hours"]
-        if hours is None:
-            missing.append("policy.cancellation_hours")
-        if visit.notice_hours is None or hours is None:
-            raise NotRecorded("the charge for a visit", tuple(missing))
-        charged, why = visit.notice_hours < hours, f"cancelled less than {hours} hours before"
-        if not charged:
-            why, source = f"cancelled {hours} hours before, or more", WITH_NOTICE
-    charge, stays = (price, Money(0)) if charged else (Money(0), price)
+    hours = policies_of("price_visit", policy).on(visit.on).cancellation_hours
+    charge, because, source = charge_for(visit, lambda _: hours)
     return VisitCharge(
         visit=visit,
         charge=charge,
-        stays_in_the_fund=stays,
+        stays_in_the_fund=cast("Money", visit.price) - charge,  # it is recorded, or nothing could be told
         pays_back=None if visit.charged is None else max(Money(0), visit.charged - charge),
-        because=why,
+        because=because,
         source=source,
     )
+
+
+def charge_for(visit: VisitRecord, notice_agreed: Callable[[date], int | None]) -> tuple[Money, str, Source]:
+    """The charge for a visit, and why, by the hours' notice that are agreed on its day; for internal use."""
+    price, state = visit.price, visit.state
+    if price is None:
+        raise NotRecorded("the charge for a visit", (f"fund.visits[{visit.ref}].price",))
+    if state is VisitState.MADE:
+        return price, "made", ITEMISED
+    if state is VisitState.WORKER_ABSENT:
+        return Money(0), "the worker did not come", FAILED
+    if state is VisitState.PERSON_ABSENT:
+        return price, "the person was not there", FAILED
+    notice, hours = visit.notice_hours, notice_agreed(visit.on)
+    if notice is None or hours is None:
+        missing = [] if notice is not None else [f"fund.visits[{visit.ref}].notice_hours"]
+        missing += [] if hours is not None else ["policy.cancellation_hours"]
+        raise NotRecorded("the charge for a visit", tuple(missing))
+    if notice < hours:
+        return price, f"cancelled less than {hours} hours before", ITEMISED
+    return Money(0), f"cancelled {hours} hours before, or more", WITH_NOTICE
 
 
 @frozen(kw_only=True, repr=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date, timedelta
 from functools import partial
+from operator import attrgetter
 
 from ..account.planned_and_actual import Spending
 from ..model.account import Audience, Entry, EntryKind, Side
@@ -214,15 +215,18 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
 )
 @needs("fund.visits")
 def visits_are_recorded_and_verified(case: Case) -> Found:
-    visits = case.require(case.arrangement.fund.visits, "fund.visits")
-    made = [visit for visit in visits if visit.on <= case.on and visit.state is VisitState.MADE]
-    unverified = sum(visit.evidence is VisitEvidence.UNVERIFIED for visit in made)
+    on, visits = case.on, case.require(case.arrangement.fund.visits, "fund.visits")
+    made = [visit for visit in visits if visit.on <= on and visit.state is VisitState.MADE]
+    unverified = [visit.evidence for visit in made].count(VisitEvidence.UNVERIFIED)
     if unverified:
         yield Breach("fund.visits", unverified=unverified, made=len(made))
-    lacking = [visit for visit in made if None in (visit.evidence, visit.starts_at, visit.minutes, visit.worker)]
+    lacking = [visit for visit, facts in zip(made, map(_of_a_record, made), strict=True) if None in facts]
     for visit in lacking or made[:3]:
-        for name in ("evidence", "starts_at", "minutes", "worker"):
-            yield getattr(visit, name), f"fund.visits[{visit.ref}].{name}"
+        yield from ((getattr(visit, name), f"fund.visits[{visit.ref}].{name}") for name in _OF_A_RECORD)
+
+
+_OF_A_RECORD = ("evidence", "starts_at", "minutes", "worker")
+_of_a_record = attrgetter(*_OF_A_RECORD)
 
 
 @should(

@@ -20,7 +20,6 @@ from ..model.fees import NoFee
 from ..model.visits import VisitRecord
 from ..schedule.build import Schedule
 from ..schedule.lines import Line
-from ..schedule.resolved_terms import ResolvedTerms
 from ..values.dates import Period, in_words, months_after
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding
@@ -92,9 +91,8 @@ _WHO = {Party.FUNDER: "the council", Party.HOLDER: "the ISF provider", Party.PER
 
 def _not_billed(case: Case) -> list[str]:
     """What was to be billed by the day, and neither was nor is paid."""
-    phases = phases_in(case.view)
-    fund, start = case.arrangement.fund, phases[0].first_day
-    schedule = schedule_until(phases, case.on)
+    fund, start = case.arrangement.fund, phases_in(case.view)[0].first_day
+    schedule = schedule_until(case.view, case.on)
     month = months_after(case.on, -1)
     if schedule is None or month < start:
         return []
@@ -110,9 +108,9 @@ def _not_billed(case: Case) -> list[str]:
     if due_by(month) <= covered:
         return []
     late = timedelta(days=case.require(case.parameters.late_days, _LATE))
-    if month - start < late or due_by(month - late) <= covered:
+    if month - start < late or (due := due_by(month - late)) <= covered:
         return []
-    due, by = due_by(month - late), in_words(month - late)
+    by = in_words(month - late)
     return [f"a contribution of {as_read(due)} was due to the ISF provider by {by}, and {as_read(covered)} was billed"]
 
 
@@ -140,13 +138,13 @@ def what_was_due_has_been_paid(case: Case) -> Breach | None:
     paid = total(payments)
     kept = paid - total(entered(case, *_BACK_OR_FOR_THE_END))
     early = frozenset(entry.period for entry in payments if entry.period is not None)
-    now = _lines_due(phases_in(case.view), case.on)
+    now = _lines_due(case.view, case.on)
     if _due(now, case.on) <= paid and kept <= _due(now, case.on, early):
         return None
     late = timedelta(days=case.require(case.parameters.late_days, _LATE))
     by = case.on - late if case.on - date.min > late else date.min
-    phases = phases_in(CaseView.on(case.known.recorded, by, case.policies))
-    due = min(_due(now, by), _due(_lines_due(phases, by), by))
+    then = CaseView.on(case.known.recorded, by, case.policies)
+    due = min(_due(now, by), _due(_lines_due(then, by), by))
     where = "fund.entries"
 
     def found(due: Money, by: date, difference: Money, which: str) -> Breach:
@@ -155,7 +153,7 @@ def what_was_due_has_been_paid(case: Case) -> Breach | None:
 
     if paid < due:
         return Breach.when_read(where, partial(found, due, by, due - paid, "too little"))
-    most = max(_due(now, case.on, early), _due(_lines_due(phases, case.on), case.on, early))
+    most = max(_due(now, case.on, early), _due(_lines_due(then, case.on), case.on, early))
     return Breach.when_read(where, partial(found, most, case.on, kept - most, "too much")) if kept > most else None
 
 
@@ -172,9 +170,9 @@ _BACK_OR_FOR_THE_END = (
 )
 
 
-def _lines_due(phases: tuple[ResolvedTerms, ...], on: date) -> tuple[Line, ...]:
+def _lines_due(view: CaseView, on: date) -> tuple[Line, ...]:
     """The lines of the payments that may be due by a day."""
-    return () if (payments := payments_due(phases, on)) is None else payments.lines
+    return () if (payments := payments_due(view, on)) is None else payments.lines
 
 
 def _due(lines: tuple[Line, ...], on: date, early: frozenset[Period] = frozenset()) -> Money:
@@ -205,7 +203,8 @@ def _due(lines: tuple[Line, ...], on: date, early: frozenset[Period] = frozenset
 )
 def charges_are_those_of_the_visits_or_the_plan(case: Case) -> Found:
     charges = [entry for entry in entered(case, *BY_PLAN) if entry.use in (None, SpendingBasis.AS_PLANNED)]
-    visits = [each for each in case.require(case.arrangement.fund.visits, "fund.visits") if each.on <= case.on]
+    on, recorded = case.on, case.require(case.arrangement.fund.visits, "fund.visits")
+    visits = [each for each in recorded if each.on <= on]
     by_visits = yield from _agreed_by_support(case, visits)
     # Where visits name supports, what names none may be of any; what the plan does not have may be of the surplus.
     plans = case.once(Planned)
@@ -236,12 +235,12 @@ def charges_are_those_of_the_visits_or_the_plan(case: Case) -> Found:
 class _OfVisits(NamedTuple):
     """What visits come to at their agreed prices, and those of which that cannot be told, each with what is missing."""
 
-    charges: list[Money]
+    pence: list[int]
     unclear: list[tuple[VisitRecord, tuple[str, ...]]]
 
     @property
     def certain(self) -> Money:
-        return Money.total(self.charges)
+        return Money.from_pence(sum(self.pence))
 
 
 def _agreed_by_support(
@@ -249,17 +248,19 @@ def _agreed_by_support(
 ) -> Generator[Asked | Breach, None, dict[str | None, _OfVisits]]:
     """What visits come to, by the support that they name, if any names one; one charged above its price is found."""
     out: dict[str | None, _OfVisits] = {}
-    named = any(visit.support is not None for visit in visits)
-    for visit in visits if named else (each for each in visits if each.charged):
-        of_it = out.setdefault(visit.support, _OfVisits([], []))
+    named, hours = any(visit.support is not None for visit in visits), case.by_policy("cancellation_hours")
+    for visit in visits if named else [each for each in visits if each.charged]:
+        of_it = out.get(visit.support)
+        if of_it is None:
+            of_it = out[visit.support] = _OfVisits([], [])
         try:
-            agreed = charge_for(visit, case.policies.on_or_first(visit.on).cancellation_hours).charge
+            agreed, _, _ = charge_for(visit, hours.on)
         except NotRecorded as error:
             of_it.unclear.append((visit, error.fields))
             if visit.charged:
                 yield from ((None, field) for field in error.fields)
             continue
-        of_it.charges.append(agreed)
+        of_it.pence.append(agreed.pence)
         if visit.charged is not None and visit.charged > agreed:
             yield _above(f"fund.visits[{visit.ref}].charged", visit.charged, agreed, f"visit {visit.ref}", _BY_VISITS)
     return out if named else {}
@@ -270,7 +271,7 @@ _BY_VISITS, _BY_PLAN = "due by the agreed prices", "planned"
 
 
 def _charged(case: Case, entries: Iterable[Entry]) -> ExactMoney:
-    return ExactMoney.total(by_the_day(entry, case.on) for entry in entries)
+    return by_the_day(entries, case.on)
 
 
 def _above(where: str, charged: Money | ExactMoney, agreed: Money | ExactMoney, what: str, how: str) -> Breach:
@@ -337,10 +338,9 @@ def the_fees_entered_are_those_agreed(case: Case) -> Found:
     if all(isinstance(each, NoFee) for each in fee.values):
         yield _more_than_agreed(taken, days, Money(0))
         return
-    phases = phases_in(case.view)
-    start = phases[0].first_day
+    start = phases_in(case.view)[0].first_day
     early = [on for on in charged_once(case.charges()[0][1]) if on < start]
-    schedule = schedule_until(phases, max(days.last_day, start) if early else days.last_day)
+    schedule = schedule_until(case.view, max(days.last_day, start) if early else days.last_day)
     found = False
     for span, together in that_overlap(_up_to_the_first_day(each, start, early) for each in taken):
         agreed = _agreed_for(span, schedule)
@@ -376,9 +376,12 @@ def _agreed_for(span: Period, schedule: Schedule | None) -> Money:
     if schedule is None:
         return Money(0)
     first, last = span.first_day, span.last_day
-    whole = [each for each in schedule if each.is_regular and first <= each.first_day and each.last_day <= last]
-    shown = Money.total(each.fee + each.fee_on_top for each in whole)
-    rest = _accrued(span, schedule).pounds - sum(_accrued(each.period, schedule).pounds for each in whole)
+    whole = [each for each in schedule.lines if each.alone < 0 and first <= each.first_day and each.last_day <= last]
+    shown = Money.from_pence(sum(each.fee + each.fee_on_top for each in whole))
+    if sum((each.last_day - each.first_day).days + 1 for each in whole) == span.days:
+        return shown
+    days = (Period(first_day=each.first_day, last_day=each.last_day) for each in whole)
+    rest = _accrued(span, schedule).pounds - sum(_accrued(each, schedule).pounds for each in days)
     return shown + ExactMoney(max(Fraction(0), rest)).rounded(Rounding.HALF_UP)
 
 

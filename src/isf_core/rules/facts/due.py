@@ -17,6 +17,7 @@ from ...schedule.resolved_terms import ResolvedTerms
 from ...values.dates import Period
 from ...values.money import ExactMoney, Money
 from ..engine.case import Case
+from .costs import beyond
 from .entries import entries_until
 
 
@@ -26,15 +27,20 @@ def phases_in(view: CaseView) -> tuple[ResolvedTerms, ...]:
     return view.phases
 
 
-def schedule_until(phases: tuple[ResolvedTerms, ...], last_day: date) -> Schedule | None:
-    """The payments of every period that begins by a day; None before the first."""
+def schedule_until(view: CaseView, last_day: date) -> Schedule | None:
+    """The payments of every period that begins by a day, worked out once; None before the first."""
+    return view.once(_schedule_until, last_day)
+
+
+def _schedule_until(view: CaseView, last_day: date) -> Schedule | None:
+    phases = phases_in(view)
     return build_schedule(phases, until=last_day) if phases[0].first_day <= last_day else None
 
 
-def payments_due(phases: tuple[ResolvedTerms, ...], on: date) -> Schedule | None:
+def payments_due(view: CaseView, on: date) -> Schedule | None:
     """The payments of every period that begins by a day, and those after it that may be due by then."""
-    ahead = timedelta(days=31 + max(days_before(phase.due_days) for phase in phases))
-    return schedule_until(phases, on + ahead if date.max - on > ahead else date.max)
+    ahead = timedelta(days=31 + max(days_before(phase.due_days) for phase in phases_in(view)))
+    return schedule_until(view, on + ahead if date.max - on > ahead else date.max)
 
 
 def entered(case: Case, *kinds: EntryKind) -> list[Entry]:
@@ -64,31 +70,33 @@ def days_of(entry: Entry) -> Period:
 def that_overlap(entries: Iterable[Entry]) -> Iterator[tuple[Period, list[Entry]]]:
     """Entries that name their days, together where they are for the same days, with all the days they are for."""
     together: list[Entry] = []
-    days: Period | None = None
-    for entry in sorted(
-        (each for each in entries if each.period is not None), key=lambda each: days_of(each).first_day
-    ):
-        its = days_of(entry)
-        if days is not None and its.first_day > days.last_day:
-            yield days, together
-            together, days = [], None
+    first = last = date.min
+    named = [(each.period, each) for each in entries if each.period is not None]
+    for its, entry in sorted(named, key=lambda each: each[0].first_day):
+        if together and its.first_day > last:
+            yield Period(first_day=first, last_day=last), together
+            together = []
+        if not together:
+            first = last = its.first_day
         together.append(entry)
-        last = its.last_day if days is None else max(days.last_day, its.last_day)
-        days = Period(first_day=its.first_day if days is None else days.first_day, last_day=last)
-    if days is not None:
-        yield days, together
+        last = max(last, its.last_day)
+    if together:
+        yield Period(first_day=first, last_day=last), together
 
 
-def by_the_day(entry: Entry, last_day: date) -> ExactMoney:
-    """So much of an entry as is for days up to a day: its part by days."""
-    days = days_of(entry)
-    if days.last_day <= last_day:
-        return entry.amount.exact
-    if days.first_day > last_day:
-        return ExactMoney(0)
-    return entry.amount.exact * Fraction((last_day - days.first_day).days + 1, days.days)
+def by_the_day(entries: Iterable[Entry], last_day: date) -> ExactMoney:
+    """So much of some entries as is for days up to a day: of each its part by days."""
+    pence, parts = 0, list[ExactMoney]()
+    for entry in entries:
+        days = entry.period
+        if (entry.on if days is None else days.last_day) <= last_day:
+            pence += entry.pence
+        elif days is not None and days.first_day <= last_day:
+            parts.append(entry.amount.exact * Fraction((last_day - days.first_day).days + 1, days.days))
+    whole = ExactMoney(Fraction(pence, 100))
+    return ExactMoney.total((whole, *parts)) if parts else whole
 
 
 def is_above(entered_: ExactMoney, agreed: ExactMoney, roundings: int) -> bool:
     """Whether a sum is above what was agreed by more than so many roundings of half a penny explain."""
-    return entered_.pounds - agreed.pounds > Fraction(roundings, 200)
+    return beyond(entered_, agreed, (-roundings, 200)) > 0
