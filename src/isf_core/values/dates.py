@@ -36,9 +36,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def days_after(on: date, days: int) -> date:
     """The day so many days later (earlier, where below zero)."""
+    ordinal = day("days_after", on).toordinal() + whole("days_after", days, -4_000_000, 4_000_000)
     try:
-        return day("days_after", on) + timedelta(days=whole("days_after", days, -4_000_000, 4_000_000))
-    except OverflowError:
+        return date.fromordinal(ordinal)
+    except ValueError:
         raise TooLarge("days_after", f"{days:,} days from {on} is no date", "give fewer days") from None
 
 
