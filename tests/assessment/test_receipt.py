@@ -117,6 +117,7 @@ def test_a_table_shows_it_without_a_name() -> None:
     assert made.result_digest in said
     assert "plain" in said
     assert NAME not in said + repr(made)
+    assert (made.dated, of(sound()).table().rows[2][0]) == ((), "Rules"), "one policy has no days of its own"
     dated = Policies(PLAIN, (date(2026, 7, 1), PLAIN.with_parameters("later", recovery_limit="0.5")))
     under_both = assess(sound(), on=ON, until=LAST, policy=dated).receipt
     assert under_both.table().title == "Receipt"
