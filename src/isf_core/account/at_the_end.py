@@ -8,17 +8,21 @@ from datetime import date
 from ..model.account import EntryKind, Fund, Side
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import Parameters, Policies
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import phases_of
 from ..values.money import Money
 from .added_money import added_left
+from .case_view import CaseView
 from .ledger import ADDED, Ledger
 
 
-def due_up_to(arrangement: Arrangement, last_day: date, policies: Policies[Parameters]) -> Schedule:
-    """What is due up to a last day, with all variations; one-off sums dated later are nobody's to pay."""
-    return build_schedule(phases_of(ArrangementAsKnown.in_full(arrangement), policies, last_day=last_day))
+def due_up_to(view: CaseView, last_day: date, arrangement: Arrangement | None = None) -> Schedule:
+    """What is due up to a last day in a view of a case; one-off sums dated later are nobody's to pay.
+
+    Of another arrangement, which ends as that of the view does, where one is given.
+    """
+    known = ArrangementAsKnown.in_full(view.arrangement if arrangement is None else arrangement)
+    return build_schedule(phases_of(known, view.policies, last_day=last_day, ends=lambda: view.ends))
 
 
 class AtTheEnd:

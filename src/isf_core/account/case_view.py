@@ -123,7 +123,7 @@ class _Impossible:
 
 
 def _phases(view: CaseView) -> tuple[ResolvedTerms, ...]:
-    return phases_of(view.known, view.policies)
+    return phases_of(view.known, view.policies, ends=lambda: view.ends)
 
 
 def _ends(view: CaseView) -> Ends:

@@ -269,7 +269,7 @@ def final_account_on(
         if lacks
     ]
     try:
-        schedule = due_up_to(known, ended.last_day, policies)
+        schedule = due_up_to(view, ended.last_day)
     except NotRecorded as error:
         raise NotRecorded("the final account", (*missing, *error.fields)) from None
     if missing:

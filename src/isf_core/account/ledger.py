@@ -141,7 +141,11 @@ class Ledger:
         """The entries of each kind that there is, by day."""
         out: dict[EntryKind, list[Entry]] = {}
         for entry in self.by_day:
-            out.setdefault(entry.kind, []).append(entry)
+            kind = entry.kind
+            if kind in out:
+                out[kind].append(entry)
+            else:
+                out[kind] = [entry]
         return out
 
     def of_kind(self, kind: EntryKind) -> Sequence[Entry]:

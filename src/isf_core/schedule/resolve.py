@@ -7,7 +7,7 @@ begins with a variation of them or with a policy. What each phase comes to is in
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import zip_longest
 from operator import attrgetter
@@ -76,14 +76,18 @@ def resolve_phases(arrangement: Arrangement, *, policy: GivenPolicy) -> tuple[Re
 
 
 def phases_of(
-    view: ArrangementAsKnown, policies: Policies[Parameters], *, last_day: date | None = None
+    view: ArrangementAsKnown,
+    policies: Policies[Parameters],
+    *,
+    last_day: date | None = None,
+    ends: Callable[[], Ends] | None = None,
 ) -> tuple[ResolvedTerms, ...]:
     """The phases of an arrangement, or what they are where it ends on another last day.
 
-    A recorded termination that is known ends it too (see `ends`). One-off sums after such a day are nobody's to pay.
-    Where it never began, there is one phase without a day.
+    A recorded termination that is known ends it too (see `ends`, which whoever has worked that out may give). One-off
+    sums after such a day are nobody's to pay. Where it never began, there is one phase without a day.
     """
-    return _phases(view.arrangement, view.arrangement.later, view.without_a_base, policies, last_day)
+    return _phases(view.arrangement, view.arrangement.later, view.without_a_base, policies, last_day, ends)
 
 
 def _phases(
@@ -92,6 +96,7 @@ def _phases(
     lacking: tuple[str, ...],
     policies: Policies[Parameters],
     last_day: date | None = None,
+    ending: Callable[[], Ends] | None = None,
 ) -> tuple[ResolvedTerms, ...]:
     contract, one_offs = known.contract, known.budget.one_offs
     first, end = contract.first_day, contract.last_day
@@ -107,7 +112,7 @@ def _phases(
     ends = Ends(end)
     if known.endings:
         try:
-            ends = ends_of(known, policies)
+            ends = ends_of(known, policies) if ending is None else ending()
         except NotRecorded as error:
             lacking = (*lacking, *error.fields)
     if last_day is None and ends.last_day != end and isinstance(ends.last_day, date):
