@@ -18,7 +18,7 @@ from ..model.variation import AT_ONCE, RateRise, Variation, superseded, with_fie
 from ..values.dates import in_words
 from ..values.sources import DORSET, HOME, PRACTICE, Standing
 from .engine.case import Case
-from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
+from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, should
 from .facts.acts import act_by, day_of, until
 from .facts.cuts import Held, falls
 from .facts.due import phases_in
@@ -68,6 +68,7 @@ def _may_reach_back(case: Case) -> tuple[Placed, ...]:
     "some change took effect before it was known; where only its day is not recorded, the rule asks if it matters",
     otherwise="no change took effect before it was known",
 )
+@needs("variations")
 def a_change_may_reach_back(case: Case) -> bool:
     return bool(_may_reach_back(case))
 
@@ -140,6 +141,7 @@ def _cuts(case: Case) -> tuple[Placed, ...]:
     "or more is taken off for in-house services or the contribution",
     otherwise="no change lowers payments",
 )
+@needs("variations")
 def a_change_lowers_payments(case: Case) -> bool:
     return bool(_cuts(case))
 
@@ -194,6 +196,7 @@ def _of_one_path(case: Case, *but: str | None) -> dict[str, list[Learnt]]:
 
 
 @condition("two known changes are of one field", otherwise="no two known changes are of one field")
+@needs("variations")
 def one_field_changes_twice(case: Case) -> bool:
     return bool(_of_one_path(case))
 

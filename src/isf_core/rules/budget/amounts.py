@@ -27,7 +27,7 @@ from ...values.sources import (
 from ...values.table import as_read
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs, note, should
 from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, act_by, until
 from ..facts.charging import Chargeable, Funders, is_charged
 from ..facts.costs import beyond
@@ -50,6 +50,7 @@ from ..facts.costs import beyond
     budget is set and the plan agreed, an indicative figure that is lost is not asked for, because nothing turns on it
     any more.""",
 )
+@needs("budget.indicative", "budget.actual", "budget.set_on", "plan.agreed_on")
 def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Found:
     budget, agreed_on = case.arrangement.budget, case.known.recorded.plan.agreed_on
     set_on, placed = done_on(budget.set_on), done_on(agreed_on)
@@ -71,6 +72,7 @@ def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Found:
     "a contribution is due, and at some time the funder pays net of it",
     otherwise="the person pays no contribution to the holder",
 )
+@needs("budget.contribution", "contract.payment.basis")
 def the_person_pays_the_holder(case: Case) -> bool:
     contribution, basis = case.arrangement.budget.contribution, _basis(case)
     if contribution is not None and not is_charged(contribution):
@@ -139,6 +141,7 @@ def the_contribution_leaves_something_to_pay(case: Case) -> Found:
 
 
 @condition("what the person was told of their budget is recorded", otherwise="no statement of the budget is recorded")
+@needs("budget.stated")
 def the_budget_was_stated(case: Case) -> bool:
     return case.arrangement.budget.stated is not None
 
@@ -243,6 +246,7 @@ def the_person_pays_no_more_than_is_due(case: Case) -> Found:
     because it serves outcomes, at no cost. A warning: the cost is seen in the plan, and the budget that is paid may
     leave it out.""",
 )
+@needs("plan.supports")
 def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> Found:
     for each in case.require(case.arrangement.plan.supports, "plan.supports"):
         if _costs_nothing(each):
@@ -266,6 +270,7 @@ def _costs_nothing(support: Support) -> bool:
 @condition(
     "a variation of the actual budget is recorded, known on the day or not yet", otherwise="the budget was not varied"
 )
+@needs("variations")
 def the_budget_was_varied(case: Case) -> bool:
     return bool(case.known.recorded.variations and case.known.whole.changes_of("budget.actual"))
 

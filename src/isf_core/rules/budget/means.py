@@ -135,6 +135,7 @@ def a_charge_rests_on_a_financial_assessment(case: Case) -> Found:
 
 
 @condition("the person pays the full cost", otherwise="nobody recorded that the person pays the full cost")
+@needs("budget.full_cost")
 def the_person_pays_the_full_cost(case: Case) -> bool:
     return case.arrangement.budget.full_cost is not None
 

@@ -18,7 +18,7 @@ from ...values.rates import Rate
 from ...values.sources import DORSET, LANCASHIRE, Standing
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
-from ..engine.definition import Asked, Breach, Found, LifecycleStep, must, should
+from ..engine.definition import Asked, Breach, Found, LifecycleStep, must, needs, should
 from ..facts.costs import Costed, Ratio, beyond, costs
 from ..facts.inside_fees import days_of_change, fee_inside, what_bears_it
 
@@ -149,6 +149,7 @@ def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
     is bought once, and a fee for each payment or once, is no weekly cost. A plan to be agreed after the day of
     judgement may still be revised.""",
 )
+@needs("plan.supports", "budget.actual")
 def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
     budget = case.require(case.arrangement.budget.actual, "budget.actual")
     told: _Day | None = None

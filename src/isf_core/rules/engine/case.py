@@ -113,9 +113,9 @@ class Case:
         self.read.append(field)
         if fact is None:
             raise NotKnown(((field,), NOTHING))
-        if type(fact) is NotDone:
+        if isinstance(fact, NotDone):
             raise NotKnown(((field,), frozenset((field,))))
-        return fact  # type: ignore[return-value]  # no class derives from NotDone
+        return fact
 
     def require_all(self, *facts: tuple[object, str]) -> None:
         """Ask for several facts, each with its field, and miss all that are missing at once."""
@@ -130,7 +130,7 @@ class Case:
         read = self.read
         for fact, field in facts:
             read.append(field)
-            if fact is None or type(fact) is NotDone:
+            if fact is None or isinstance(fact, NotDone):
                 missing[field] = None
                 if fact is not None:
                     not_done |= {field}

@@ -17,7 +17,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from ...errors import IsfError, quote
-from ...model.documents import Clause, NotDone
+from ...model.organisations import Holder
 from .case import Case
 
 T = TypeVar("T")
@@ -38,19 +38,19 @@ _ASKING: Final = (
     *("str", "repr", "format"),
 )
 _FACT: Final[Any] = type(
-    "Fact", (), {"__slots__": (), "__class__": property(_asked)} | {f"__{name}__": _asked for name in _ASKING}
+    "Fact",
+    (),
+    {"__slots__": ("_kind",), "__class__": property(attrgetter("_kind"))} | {f"__{name}__": _asked for name in _ASKING},
 )
-"""A fact of which a sketch has only that it is recorded."""
+"""A fact of which a sketch has only of what kind it is: isinstance tells it."""
 _ENTRIES: Final[Any] = type("Entries", (_FACT,), {"__slots__": (), "__bool__": lambda entries: True})
 """A list of which it has only that it is not empty."""
-_CLAUSE: Final[Any] = type("SomeClause", (_FACT, Clause), {"__slots__": ()})
-"""A clause of which it has not what it says."""
 _PART: Final[Any] = type("Part", (_FACT,), {"__bool__": lambda part: True})
 """A part of an arrangement, with some facts."""
 
 _NONE: Final[tuple[Any, ...]] = ()
-_ALWAYS: Final = ("holder", "variations")
-"""What every outline has: what there is of a holder, and whether anything was varied, hangs on it."""
+_ALWAYS: Final = ("holder", "variations", "plans")
+"""What every outline has: what there is of a holder, and whether all is known as it was recorded, hangs on it."""
 _HOLDER: Final = "arrangement.holder"
 _MOST_KINDS: Final = 256
 """Of how many ways to record the facts it is kept which of them are plain."""
@@ -124,13 +124,13 @@ class Outlines:
         plain = dict(zip((*kinds.words, *kinds.lists), outline[1:], strict=True))
         facts: dict[str, dict[str, Any]] = {}
         for place, ((part, name), kind) in enumerate(zip(self._fields, kinds.each, strict=True)):
-            fact = None if kind is NoneType else plain.get(place, _FACT())
-            if kind is tuple:
-                fact = _NONE if fact else _ENTRIES()
-            elif kind is Clause:
-                fact = object.__new__(_CLAUSE)
-            if kind is not NotDone:  # asking for that is too much
-                facts.setdefault(part, {})[name] = fact
+            if kind is NoneType:
+                fact = None
+            elif kind is tuple:
+                fact = _NONE if plain[place] else _fact(_ENTRIES, kind)
+            else:
+                fact = plain[place] if place in plain else _fact(_FACT, kind)
+            facts.setdefault(part, {})[name] = fact
         return _Sketch(facts)
 
     def _refuse(self, case: Case) -> NoReturn:
@@ -146,27 +146,35 @@ class _Sketch(Case):
 
     def __init__(self, facts: dict[str, dict[str, Any]]) -> None:
         self.read, self._ends, self._made = [], None, {}
-        variations = facts.pop("known.recorded")["variations"]
+        recorded = facts.pop("known.recorded")
         if facts["arrangement"]["holder"] is None:
             facts.pop(_HOLDER, None)
         else:
             facts.setdefault(_HOLDER, {})
-        facts.setdefault("arrangement.contract", {})
-        facts.setdefault("parameters", {})
+        for part in ("arrangement.contract", "arrangement.plan", "parameters"):
+            facts.setdefault(part, {})
         paths = dict.fromkeys(path for each in facts for path in accumulate(each.split("."), "{}.{}".format))
         parts = {path: _part(**facts.get(path, {})) for path in paths}
+        if _HOLDER in parts:
+            parts[_HOLDER]._kind = Holder
         for path, part in parts.items():
             parent, _, name = path.rpartition(".")
             if parent:
                 vars(parts[parent])[name] = part
         self.arrangement, self.parameters = parts["arrangement"], parts["parameters"]
-        if variations is _NONE:  # then it is known as it was recorded
-            same = {name: getattr(self.arrangement, name) for name in ("holder", "contract")}
-            recorded = _part(variations=_NONE, **same)
-            self.known = _part(recorded=recorded, variations=_NONE, may_count=_NONE, changes_of=lambda path: _NONE)
+        if recorded["variations"] is _NONE and recorded["plans"] is None:  # then these are known as they were recorded
+            same = {name: getattr(self.arrangement, name) for name in ("holder", "contract", "plan")}
+            nothing = {"variations": _NONE, "may_count": _NONE, "changes_of": lambda path: _NONE}
+            self.known = _part(recorded=_part(**recorded, **same), **nothing)
 
     if not TYPE_CHECKING:
         __getattr__ = _asked
+
+
+def _fact(cls: Any, kind: type) -> Any:
+    fact = cls()
+    fact._kind = kind
+    return fact
 
 
 def _part(**facts: Any) -> Any:
@@ -185,6 +193,6 @@ def _is_there(case: Case, part: str, name: str) -> bool:
 
 def _path(field: str) -> str:
     """Where a case has a field."""
-    if field == "variations":  # those that count are applied already
-        return "known.recorded.variations"
+    if field in ("variations", "plans"):  # those that count are applied already
+        return f"known.recorded.{field}"
     return f"parameters.{field[7:]}" if field.startswith("policy.") else f"arrangement.{field}"

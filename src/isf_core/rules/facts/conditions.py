@@ -14,16 +14,19 @@ from ..engine.definition import condition, needs
 
 
 @condition("the first day is recorded, and is the day of judgement or before it", otherwise="it has not begun")
+@needs("contract.first_day")
 def it_has_begun(case: Case) -> bool:
     return case.require(case.arrangement.contract.first_day, "contract.first_day") <= case.on
 
 
 @condition("the contract pays the budget", otherwise="what was delivered is paid, and no schedule knows the sum")
+@needs("contract.payment.on_delivery")
 def the_budget_is_paid(case: Case) -> bool:
     return case.arrangement.contract.payment.on_delivery is None
 
 
 @condition("an ending is recorded", otherwise="nobody has given notice to end it")
+@needs("endings")
 def somebody_ends_it(case: Case) -> bool:
     return bool(case.arrangement.endings)
 
@@ -38,6 +41,7 @@ def the_person_lacks_capacity(case: Case) -> bool:
     "a council pays, alone or with others",
     otherwise="no council pays: the council's duties under the Care Act are none",
 )
+@needs("funding")
 def a_council_pays(case: Case) -> bool:
     funding = case.arrangement.funding
     kinds = [(part.funder.kind, f"funding[{part.funder.ref}].funder.kind") for part in funding or ()]
@@ -53,11 +57,13 @@ def a_council_pays(case: Case) -> bool:
     "not recorded that the NHS pays any of it; where the funders are not recorded, the rule asks if it matters",
     otherwise="the NHS pays for it, alone or in part",
 )
+@needs("funding")
 def the_council_alone_pays(case: Case) -> bool:
     return all(part.funder.kind is not FunderKind.NHS for part in case.arrangement.funding or ())
 
 
 @condition("the funder is a party to the contract", otherwise="the contract is between person and holder (see CON-25)")
+@needs("contract.form")
 def the_funder_is_a_party(case: Case) -> bool:
     return case.require(case.arrangement.contract.form, "contract.form") is not Form.PERSON_AND_HOLDER
 
@@ -69,6 +75,7 @@ def at_some_time(case: Case, days: Iterable[date]) -> bool:
 
 
 @condition("the contract's fee charges something at some time", otherwise="no fee is charged")
+@needs("contract.fee")
 def a_fee_is_charged(case: Case) -> bool:
     return at_some_time(case, (since for since, charges in case.charges() if charges))
 
@@ -77,6 +84,7 @@ def a_fee_is_charged(case: Case) -> bool:
     "not recorded to be anything but an independent broker; the rule asks for the kind if it matters",
     otherwise="the holder is no independent broker",
 )
+@needs("holder.kind")
 def the_holder_may_be_a_broker(case: Case) -> bool:
     holder = case.arrangement.holder
     return holder is None or holder.kind in (None, HolderKind.INDEPENDENT_BROKER)

@@ -11,7 +11,7 @@ from ...model.organisations import Holder, Provider, QualityTier, RegisterEntry
 from ...values.frozen import frozen
 from ...values.record import WithFields
 from ..engine.case import Case
-from ..engine.definition import Asked, condition
+from ..engine.definition import Asked, condition, needs
 
 
 @frozen(repr=False)
@@ -97,6 +97,7 @@ def changes_of_holder(case: Case) -> ChangesOfHolder:
 
 
 @condition("the fund has gone to another holder by the day", otherwise="the holder has not changed")
+@needs("variations")
 def the_holder_has_changed(case: Case) -> bool:
     changes = changes_of_holder(case)
     if not changes.certain:

@@ -18,6 +18,7 @@ from ..facts.holders import HolderSince, changes_of_holder, the_holder_has_chang
 
 
 @condition("a split between ways is recorded", otherwise="no split of the budget is recorded")
+@needs("budget.deployment")
 def the_budget_is_split(case: Case) -> bool:
     return case.arrangement.budget.deployment is not None
 
