@@ -184,8 +184,16 @@ def failed(where: str, error: Exception) -> IsfError:
     >>> str(failed("rule OUR-01", ZeroDivisionError("division by zero")))
     'rule OUR-01: it raised ZeroDivisionError: division by zero; mend it, or leave it out'
     """
-    said = short(str(error))
+    said = short(what_it_says(error))
     return IsfError(where, f"it raised {type(error).__name__}{f': {said}' if said else ''}", "mend it, or leave it out")
+
+
+def what_it_says(error: Exception) -> str:
+    """The text of an error; of a class of somebody's own that raises where it is to say it, none."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
 
 
 def passed_on(where: str, error: Exception, *, of: object) -> NoReturn:

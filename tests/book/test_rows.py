@@ -78,7 +78,7 @@ def test_what_the_schedule_lacks_is_counted_beside_what_the_rules_lack() -> None
 
 def test_what_is_no_list_of_results_is_refused() -> None:
     wrong: Any = 1.5
-    refused(lambda: rows_of(wrong), "rows_of", "is no list of results", "give what assess_many gave")
+    refused(lambda: rows_of(wrong), "rows_of", "does not fit here", "give what assess_many gave")
 
 
 def test_what_is_no_result_is_no_row() -> None:

@@ -131,6 +131,18 @@ def test_in_house_services_that_cost_more_take_the_whole_budget() -> None:
     assert column(schedule, "amount") == ["0.00"] * 13
 
 
+def test_one_off_sums_are_explained_together_by_the_name_of_their_column() -> None:
+    sums = [OneOff(on=FIRST_DAY, amount=Money(sum_), what=what) for what, sum_ in (("a key", 5), ("a bed", 90))]
+    with_period = paid(budget={"one_offs": tuple(sums)}, payment={"one_offs": OneOffPayment.WITH_PERIOD})
+    said = with_period[0].explain("one_off")
+    assert (said.what, said.money, with_period[0].one_off) == ("one-off sums", Money(95), Money(95))
+    assert [str(each).partition(" [")[0] for each in said.operands] == ["a key, once: 5.00", "a bed, once: 90.00"]
+    assert str(with_period[1].explain("one_off")) == "one-off sums: 0.00"
+    alone = paid(budget={"one_offs": tuple(sums[:1])}, payment={"one_offs": OneOffPayment.ON_ITS_DATE})
+    (by_itself,) = (each for each in alone if not each.is_regular)
+    assert by_itself.explain("one_off").value() == by_itself.one_off.exact.pounds == 5
+
+
 def test_what_is_no_component_cannot_be_explained() -> None:
     with pytest.raises(IsfError, match="'dues' is no component"):
         paid()[0].explain("dues")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from itertools import repeat
+from types import SimpleNamespace
 from typing import Any, Final
 
 from isf_core import (
@@ -18,13 +19,20 @@ from isf_core import (
     assess,
     assess_many,
     by_partition,
+    check,
     compare,
     compare_books,
+    schedule_payments,
 )
-from isf_core.book import BookFault, rows_of
+from isf_core.account import VisitCount
+from isf_core.book import BookFault, CaseSide, rows_of
 from isf_core.errors import NotRecorded, UnreadableData, failed
-from isf_core.model import Answer, OneOff, OneOffPayment, SupportKind
-from isf_core.pay_runs import PaymentHistory
+from isf_core.exchange import read_rows
+from isf_core.model import Answer, Fund, OneOff, OneOffPayment, Policies, RateRise, SupportKind
+from isf_core.pay_runs import PaymentHistory, pay_run, pay_runs_for
+from isf_core.planning import uplift
+from isf_core.present import Catalogue, Words
+from isf_core.present.letters import LetterTable
 from isf_core.values import (
     INTERPRETATION,
     ExactMoney,
@@ -43,6 +51,7 @@ from isf_core.values import (
 )
 from isf_core.values.checks import added, bounded, exact, listed, member, not_deep, read, set_wide, text, whole
 from isf_core.values.dates import days_after, months_after
+from isf_core.values.layout import Page
 from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.table import shown
 
@@ -60,6 +69,9 @@ EDGES: Final = (739_000, 741_000, 741_000)
 BARE: Final = Arrangement(person=Person(ref="P-1"))
 SAME: Final = iter(())
 SOURCE: Final = INTERPRETATION("made up")
+DAY_ALONE: Final = Period(first_day=DAY, last_day=DAY)
+ONE: Final = Table("t", (("a", "A"),), [["x"]])
+PAID: Final = schedule_payments(mary(), policy=PLAIN, until=LAST)
 YEAR: Final[dict[str, date]] = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
 
 
@@ -273,6 +285,86 @@ class _Endless:
         raise KeyError
 
 
+class _Broken:
+    """What fails where it is to be read."""
+
+    def __iter__(self) -> Iterator[Any]:
+        raise _Mute
+
+    def __str__(self) -> str:
+        raise _Mute
+
+
+class _Mute(Exception):
+    """An error that fails where it is to say what is wrong."""
+
+    def __str__(self) -> str:
+        raise ZeroDivisionError
+
+    __repr__ = __str__
+
+
+LATE: Final[tuple[Callable[[], Any], ...]] = (
+    # what raises while it is read
+    lambda: Money.total(_raising()),
+    lambda: ExactMoney.total(_one_and_then_none()),
+    lambda: Table("t", (("a", "A"),), _raising()),
+    lambda: Table("t", (("a", "A"),), [_Broken()]),  # type: ignore[list-item]
+    lambda: Table.of("t", _Broken(), ("a", "A")),
+    lambda: pay_runs_for(_raising(), span=DAY_ALONE, on=DAY, policy=PLAIN),
+    lambda: pay_run(_Broken(), holder="H-7", span=DAY_ALONE, on=DAY, policy=PLAIN),
+    lambda: uplift(_raising(), effective=DAY, known_from=DAY, percent="1"),
+    lambda: across(BARE, _raising(), on=DAY),
+    lambda: read_rows(_raising()),
+    lambda: rows_of(_raising()),
+    # what would be shown, or asked for, by what cannot
+    lambda: Table("t", (("a", "A"), ("b", "B")), [["x", 1], ["y", 1.5]]),  # type: ignore[list-item]
+    lambda: Table("t", (("a", "A"),), [[_Broken()]]),  # type: ignore[list-item]
+    lambda: Table("t", (("a", "A"),), [["x"]], (datetime(2026, 4, 6),)),  # noqa: DTZ001
+    lambda: ONE.as_lines(None, 5),  # type: ignore[arg-type]
+    lambda: ONE.as_lines(80, -1),
+    lambda: ONE.as_html("5"),  # type: ignore[arg-type]
+    lambda: Page("a"),  # type: ignore[arg-type]
+    lambda: check(BARE, on=DAY, policy=PLAIN).page("between"),  # type: ignore[arg-type]
+    lambda: Policies(PLAIN).named(ANY, DAY),
+    lambda: Policies(PLAIN).named(DAY, ANY),
+    lambda: Policies(PLAIN).paid_under(ANY),
+    lambda: Policies(_policy(name=3)).name,
+    lambda: Policies(_policy(parameter_sources=3)),
+    lambda: Policies(_policy(parameter_sources=(("late_days", "a text"),))),
+    lambda: Policies(_policy(parameter_sources=(([], SOURCE),))),
+    lambda: Timeline(1).map(3),  # type: ignore[arg-type]
+    lambda: WorkingDays.of(Move.BACK, **YEAR),  # type: ignore[arg-type]
+    lambda: RateRise(percent=1).of(ANY),
+    lambda: VisitCount().plus(ANY),
+    lambda: CaseSide.of(ANY),
+    lambda: Fund().once(ANY),
+    lambda: Catalogue("cy", {}).gettext([]),  # type: ignore[arg-type]
+    lambda: Catalogue("cy", {}).ngettext("a", ANY, 2),
+    lambda: _letter_table(repeat([1])),
+    lambda: _letter_table([repeat(1)]),
+    lambda: _letter_table([[1, 2]]),
+    lambda: PAID["x"],  # type: ignore[call-overload]
+    lambda: PAID[:2]["x"],  # type: ignore[call-overload]
+    lambda: PAID["a":"b"],
+    lambda: PAID[0].explain_part([]),  # type: ignore[arg-type]
+    lambda: PAID.for_funder([]),  # type: ignore[arg-type]
+)
+
+
+def _one_and_then_none() -> Iterator[ExactMoney]:
+    yield ExactMoney(1)
+    raise _Mute
+
+
+def _policy(**facts: Any) -> Any:
+    return SimpleNamespace(**{"name": "ours", "parameters": PLAIN.parameters, **facts})
+
+
+def _letter_table(rows: Any) -> Any:
+    return LetterTable.of(Words("en_GB"), "caption", ["head"], rows, total=None)
+
+
 class _Executor:
     def submit(self, work: Any, /, *given: Any) -> Any:
         raise NotImplementedError
@@ -290,7 +382,7 @@ def _deep() -> Explanation:
 
 def other_refusals() -> Iterator[str]:
     """What each says."""
-    for call in CALLS:
+    for call in (*CALLS, *LATE):
         try:
             call()
         except IsfError as error:

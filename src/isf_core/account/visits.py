@@ -118,7 +118,8 @@ class VisitCount(WithFields):
     evidence_not_recorded: int = 0
 
     def plus(self, other: VisitCount) -> VisitCount:
-        """Both together."""
+        """Both together. Raises IsfError for what is no VisitCount."""
+        instance("VisitCount.plus", other, VisitCount, "give a VisitCount")
         mine, theirs = attrs.asdict(self), attrs.asdict(other)
         return VisitCount(**{name: mine[name] + theirs[name] for name in mine})
 

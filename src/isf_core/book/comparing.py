@@ -67,7 +67,8 @@ class CaseSide:
 
     @classmethod
     def of(cls, found: Assessment) -> CaseSide:
-        """What counts of an assessment."""
+        """What counts of an assessment. Raises IsfError for anything else."""
+        instance("CaseSide.of", found, Assessment, "give what assess(...) gave")
         breaches = frozenset(each.rule.code for each in found.report.results if each.result is Result.BREACH)
         if found.schedule is None:
             return cls(verdict=found.verdict, paid=None, left=None, missing=found.missing, breaches=breaches)

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar, cast
 
 import attrs
 
-from ..errors import IsfError, UnreadableData, on_one_line
+from ..errors import IsfError, UnreadableData, on_one_line, what_it_says
 from ..values.frozen import frozen
 
 R_co = TypeVar("R_co", covariant=True)
@@ -75,11 +75,7 @@ class BookFault:
 
 def _said(error: Exception) -> str:
     """What an error of somebody else's says, on one line and not at length."""
-    try:
-        said = str(error)
-    except Exception:  # a class of somebody else's may raise here too
-        said = ""
-    said = " ".join(said.split())
+    said = " ".join(what_it_says(error).split())
     return f"it raised {type(error).__name__}" + (f": {said[:_MOST_SAID]}" if said else "")
 
 

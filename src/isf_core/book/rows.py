@@ -19,9 +19,8 @@ from typing import NamedTuple
 import attrs
 
 from ..assessment import Assessment
-from ..errors import IsfError, quote
 from ..rules.engine.report import Result
-from ..values.checks import instance
+from ..values.checks import instance, read
 from ..values.money import Money
 from .results import BookFault, BookResult
 
@@ -126,9 +125,7 @@ def rows_of(results: Iterable[BookResult[Assessment]], *, words: bool = True) ->
     Raises IsfError for what is no result of it.
     """
     rows = BookRows()
-    if not isinstance(results, Iterable):
-        raise IsfError("rows_of", f"{quote(results)} is no list of results", "give what assess_many gave")
-    for place, each in enumerate(results):
+    for place, each in enumerate(read("rows_of", results, 10**12, "give what assess_many gave")):
         rows.add(instance(f"rows_of[{place}]", each, BookResult, "give what assess_many gave"), words=words)
     return rows
 

@@ -12,6 +12,7 @@ import attrs
 from ..model.documents import OpenEnded, ends_on
 from ..pay_runs.history import PaymentHistory
 from ..schedule.resolved_terms import ResolvedTerms
+from ..values.checks import instance
 from ..values.columns import Cell
 from ..values.dates import Period
 from ..values.frozen import frozen
@@ -55,7 +56,8 @@ class ServiceRow(WithFields):
         return MappingProxyType(out)
 
     def days_in(self, span: Period) -> int:
-        """How many of its days lie within a span; both ends count."""
+        """How many of its days lie within a span; both ends count. Raises IsfError if `span` is not a Period."""
+        instance("ServiceRow.days_in", span, Period, "give a Period")
         days = between(self.first_day, ends_on(self.last_day), span)
         return 0 if days is None else days.days
 

@@ -24,7 +24,7 @@ from typing import Any, Final, NamedTuple, get_args, get_origin
 
 import attrs
 
-from ..errors import ImpossiblePeriod, IsfError, TooLarge, quote
+from ..errors import ImpossiblePeriod, IsfError, quote
 from ..model.arrangement import Arrangement
 from ..values.checks import instance, listed, read
 from ..values.frozen import frozen
@@ -154,9 +154,7 @@ def read_rows(
     known: dict[str, _Column] = {name: _column(name, path) for name, path in (headings or {}).items()}
     found: dict[object, _Facts] = {}
     seen: set[str] = set()
-    for number, row in enumerate(instance("read_rows", rows, Iterable, "give a list of rows"), 1):
-        if number > _MOST_ROWS:
-            raise TooLarge("read_rows", "there are too many rows", f"give at most {_MOST_ROWS:,} at once")
+    for number, row in enumerate(read("read_rows", rows, _MOST_ROWS, "give a list of rows"), 1):
         cells = instance(f"read_rows[{number - 1}]", row, Mapping, "give a mapping of column to cell")
         seen.update(name for name in cells if isinstance(name, str))
         if headings is None:

@@ -273,6 +273,8 @@ class Fund(Record):
 
     def once(self, work: Callable[[Fund], T]) -> T:
         """`work(fund)`, done once for this fund: for what later floors derive from it, such as its ledger."""
+        if not callable(work):
+            raise IsfError("Fund.once", f"{quote(work)} is no function", "give a function of a fund")
         if work not in self._made:
             self._made[work] = work(self)
         made: T = self._made[work]

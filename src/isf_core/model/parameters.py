@@ -14,7 +14,7 @@ import attrs
 
 from .. import values
 from ..errors import IsfError, NoPolicy, TooLarge, quote
-from ..values.checks import day, instance
+from ..values.checks import day, instance, listed, text
 from ..values.dates import Period, in_words
 from ..values.frozen import frozen
 from ..values.money import Money
@@ -300,10 +300,7 @@ class Policies(WithFields, Generic[P_co]):
         return self.within(max(on, self.entries[0][0] or on), date.max)[0][1]
 
     def within(self, first: date, last: date) -> tuple[tuple[date, P_co], ...]:
-        """The policies on some days, each with the first of these days on which it counts; for internal use.
-
-        Raises NoPolicy where the first day is before the first policy.
-        """
+        """The policies on some days, each from its first there; raises NoPolicy before the first. For internal use."""
         if len(self.entries) == 1 and self.entries[0][0] is None:
             return ((first, self.entries[0][1]),)
         began = [each for each in self.entries if each[0] is None or each[0] <= first]
@@ -329,6 +326,7 @@ class Policies(WithFields, Generic[P_co]):
         It has one part for each number that is set and that the sums depend on, such as `suspension:5f0cd3a1`. No name
         is in it: two policies with the same numbers have one digest.
         """
+        instance("Policies.paid_under", period, Period, "give a Period")
         within = self.within(period.first_day, period.last_day)
         held = [(since, parameters_of("policy", each)) for since, each in within]
         parts: list[str] = []
@@ -337,21 +335,20 @@ class Policies(WithFields, Generic[P_co]):
             for (_, before), (since, each) in pairwise(held) if name in OF_A_DAY else ():
                 if each.digests.get(name) != before.digests.get(name):
                     told.append(f"{since} {each.digests.get(name)}")
-            if len(told) > 1:
-                told = [values.plain_data.short_digest(" ".join(map(str, told)))]
+            told = told if len(told) == 1 else [values.plain_data.short_digest(" ".join(map(str, told)))]
             parts += [f"{name}:{digest}" for digest in told if digest is not None]
         return ", then ".join(dict.fromkeys(each.name for _, each in held))[:500], " ".join(parts)
 
     def named(self, first: date, last: date) -> str:
         """The names of those that count on some days, each that begins among them from its day."""
         names: list[str] = []
-        for since, held in self.within(max(first, self.entries[0][0] or date.min), last):
-            name = getattr(held, "name", "") or parameters_of("policy", held).name
+        begin = max(day("Policies.named", first), self.entries[0][0] or first)
+        for since, held in self.within(begin, day("Policies.named", last)):
+            name = text("policy.name", getattr(held, "name", "") or parameters_of("policy", held).name)
             names.append(f"{name} from {in_words(since)[4:]}" if names else name)
         told = ", ".join(names)
-        if len(names) > 1 and len(told) > _MOST_NAMED:
-            told = f"{names[0][: _MOST_NAMED // 2]} and {len(names) - 1} later"
-        return told
+        is_long = len(names) > 1 and len(told) > _MOST_NAMED
+        return f"{names[0][: _MOST_NAMED // 2]} and {len(names) - 1} later" if is_long else told
 
     def __reduce__(self) -> tuple[Any, ...]:
         return with_sources, (self.entries, self.sources)
@@ -396,4 +393,8 @@ def policies_of(where: str, given: GivenPolicy) -> Policies[Parameters]:
 
 def _sources_of(*given: object) -> tuple[tuple[str, Source], ...]:
     """Where the numbers of some policies come from; of a number that several have, each source once."""
-    return tuple(dict.fromkeys(pair for each in given for pair in getattr(each, "parameter_sources", ())))
+    where = "policy.parameter_sources"
+    pairs = [pair for each in given for pair in listed(where, getattr(each, "parameter_sources", ()), tuple)]
+    if any([*map(type, pair)] != [str, Source] for pair in pairs):
+        raise IsfError(where, "one is no pair of a number's name and its Source", "give such pairs")
+    return tuple(dict.fromkeys(pairs))

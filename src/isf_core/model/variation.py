@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from ..errors import IsfError, plain, quote
-from ..values.checks import as_tuple, day, not_deep, text
+from ..values.checks import as_tuple, day, instance, not_deep, text
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Rounding
 from ..values.rates import Rate
@@ -44,7 +44,8 @@ class RateRise(Record):
     rounding: Rounding | None = attrs.field(default=None, validator=v.maybe(v.one_of(Rounding)))
 
     def of(self, rate: Rate) -> Rate:
-        """The rate, raised, in its own unit."""
+        """The rate, raised, in its own unit. Raises IsfError for what is no Rate."""
+        instance("RateRise.of", rate, Rate, "give a Rate, such as Rate.weekly('84.375')")
         amount: ExactMoney = rate.amount * (1 + self.percent / 100)
         return Rate(amount if self.rounding is None else amount.rounded(self.rounding), rate.unit)
 

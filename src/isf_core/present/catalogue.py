@@ -79,6 +79,7 @@ class Catalogue(Value):
         return held if isinstance(held, str) else held.get(Figures(self.language).form_for(count), held["other"])
 
     def _held(self, text: str) -> str | Forms:
+        instance("Catalogue", text, str, "give the English text")
         if text not in self.texts and self.language != "en":
             warnings.warn(f"{quote(text)} is not in the catalogue {self.language!r}", UntranslatedWarning, stacklevel=3)
         return self.texts.get(text, text)

@@ -10,12 +10,12 @@ from typing import Self, overload
 
 import attrs
 
-from ..errors import DanglingReference, IsfError, NotRecorded, quote
+from ..errors import DanglingReference, IsfError, NotRecorded, quote, several
 from ..model.budget import OneOff
 from ..model.due_dates import InWorkingDays, PayDates
 from ..model.organisations import Funding, Holder
 from ..model.payment_terms import Timing
-from ..values.checks import instance
+from ..values.checks import instance, text
 from ..values.columns import Column, Plain
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
@@ -161,9 +161,10 @@ class Payment(WithFields):
         Raises NotRecorded if the funding is not recorded, DanglingReference for a funder that bears none of it.
         """
         parts = self.by_funder()
-        if funder not in parts:
-            right = f"there are {sorted(parts)}"[:200]
-            raise DanglingReference("explain_part", f"{quote(funder)} bears none of it", right)
+        if text("explain_part", funder) not in parts:
+            raise DanglingReference(
+                "explain_part", f"{quote(funder)} bears none of it", f"its funders are {several(parts)}"
+            )
         before = Money.from_pence(self._data.funders.shown_before(self.line, funder))
         bears = "its part of the payments up to this one, by the agreed shares and rates, by largest remainder"
         return Explanation.less(
@@ -184,10 +185,11 @@ class Payment(WithFields):
         """
         if what == "due":
             return due_date(self.resolved, self.period, self.unmoved_due, self.due, is_regular=self.is_regular)
-        if what not in ("amount", *COMPONENTS):
-            right = f"give 'amount', 'due' or one of {', '.join(COMPONENTS)}"
-            raise IsfError("explain", f"{quote(what)} is no component", right)
+        if what not in (known := ("amount", "due", *COMPONENTS, "one_off")):
+            raise IsfError("explain", f"{quote(what)} is no component", f"give one of {', '.join(known)}")
         extra = tuple(once(each.what, each.amount) for each in self.one_offs)
+        if what == "one_off":
+            return Explanation.sum("one-off sums", *extra) if extra else Explanation.given("one-off sums", Money(0))
         if not self.is_regular:
             return extra[0] if what == "amount" else Explanation.given(what, Money(0))
         rounded = self._data.rounded()
@@ -220,10 +222,8 @@ A_PERIOD = "give a Period, such as Period.financial_year(2026)"
 class Payments(Tabular):
     """Payments of one schedule, in order: to read, add up, show or put into a data frame.
 
-    A slice gives Payments again. `lines` are the plain tuples (see Line) and the fastest way to read them.
-
-    Two are equal where their lines are: what is paid when, whoever is paid and by whichever terms. Their digests tell
-    the holder, the funders' parts and the terms apart too.
+    A slice gives Payments again. `lines` are the plain tuples (see Line) and the fastest way to read them. Two are
+    equal where their lines are: what is paid when. Their digests tell the holder and the terms apart too.
     """
 
     __slots__ = ("_lines", "_parts", "_places")
@@ -270,9 +270,14 @@ class Payments(Tabular):
     @overload
     def __getitem__(self, place: slice) -> Payments: ...
     def __getitem__(self, place: int | slice) -> Payment | Payments:
-        if isinstance(place, slice):
-            return Payments(self._parts, self._lines, self._places[place])
-        here = self._places[place]
+        try:
+            if isinstance(place, slice):
+                return Payments(self._parts, self._lines, self._places[place])
+            here = self._places[place]
+        except TypeError:
+            raise IsfError(
+                type(self).__name__, f"{quote(place)} is no place in it", "give a number or a slice"
+            ) from None
         ends = [*accumulate(len(part.lines) for part in self._parts)]
         return Payment(self._lines[here], here + 1, self._parts[bisect_right(ends, here)])
 
@@ -307,7 +312,9 @@ class Payments(Tabular):
                 rows.append(FunderPayment(payment=payment, funding=part, amount=payment.by_funder()[ref]))
         if not rows:
             known = {part.funder.ref for core in self._parts for part in core.resolved.funding}
-            raise DanglingReference("for_funder", f"{quote(ref)} funds none of it", f"there are {sorted(known)}"[:200])
+            raise DanglingReference(
+                "for_funder", f"{quote(ref)} funds none of it", f"its funders are {several(sorted(known))}"
+            )
         return FunderPayments(rows=tuple(rows))
 
     def table(self) -> Table:
@@ -385,13 +392,9 @@ class FunderPayments(Tabular):
         return Table.of(
             "",
             self.rows,
-            ("number", "No.", "payment.number"),
-            ("first_day", "From", "payment.first_day"),
-            ("last_day", "To", "payment.last_day"),
-            ("due", "Due", "payment.due"),
-            ("funder", "Funder", "funding.funder.ref"),
-            ("reference", "Reference", "funding.reference"),
-            ("cost_code", "Cost code", "funding.funder.cost_code"),
-            ("amount", "Paid"),
+            *(("number", "No.", "payment.number"), ("first_day", "From", "payment.first_day")),
+            *(("last_day", "To", "payment.last_day"), ("due", "Due", "payment.due")),
+            *(("funder", "Funder", "funding.funder.ref"), ("reference", "Reference", "funding.reference")),
+            *(("cost_code", "Cost code", "funding.funder.cost_code"), ("amount", "Paid")),
             totals={"first_day": "Total", "amount": self.amount},
         )

@@ -15,7 +15,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from ..errors import IsfError, NotADate, NotExact, TooLarge, plain, quote
+from ..errors import IsfError, NotADate, NotExact, TooLarge, passed_on, plain, quote
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -168,13 +168,19 @@ def listed(where: str, given: object, kind: type[T], most: int = 10_000) -> tupl
 def read(where: str, given: Iterable[T], most: int, right: str) -> Iterator[T]:
     """What can be looped over, at most so many of it: without an end it is refused, and not waited for.
 
+    What raises while it is read is somebody's own, such as a query: an IsfError names the entry, and keeps the cause.
+
     >>> list(read("sums", [1, 2], 2, "give a list"))
     [1, 2]
     """
-    for place, each in enumerate(instance(where, given, Iterable, right)):
-        if place >= most:
-            raise TooLarge(where, f"more than {most:,} entries are too many", f"give at most {most:,}")
-        yield each
+    place = -1
+    try:
+        for place, each in enumerate(instance(where, given, Iterable, right)):
+            if place >= most:
+                raise TooLarge(where, f"more than {most:,} entries are too many", f"give at most {most:,}")
+            yield each
+    except Exception as error:
+        passed_on(f"{where}[{place + 1}]", error, of=type(given))
 
 
 def not_deep(where: str, given: object) -> None:

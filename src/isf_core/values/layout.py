@@ -21,6 +21,7 @@ from html import escape
 from itertools import zip_longest
 from typing import Any, Protocol
 
+from ..errors import IsfError, quote
 from .checks import whole
 
 WIDTH = 100
@@ -32,7 +33,7 @@ ROWS = 60
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _LONGEST = 1_000
 _GAP = 3
-_WIDEST, _MOST_ROWS = 10_000, 10**9
+WIDEST, MOST_ROWS = 10_000, 10**9
 _COLOURS = {"yes": "yes", "no": "no", "cannot tell": "open"}
 
 
@@ -202,12 +203,15 @@ class Page(_Alike):
     """Parts, one below the other; at most `rows` rows of each table, with the totals of all."""
 
     def __init__(self, *parts: Part, rows: int = ROWS) -> None:
+        for part in parts:
+            if not (hasattr(part, "as_lines") and hasattr(part, "as_html")):
+                raise IsfError("Page", f"{quote(part)} is no part of a page", "give what has as_lines and as_html")
         self.parts = parts
         self.rows = rows
 
     def text(self, *, width: int = WIDTH, rows: int | None = None) -> str:
         """The page as a text of lines that are at most `width` characters; `rows` is how many of a table it shows."""
-        whole("Page.text.width", width, 1, _WIDEST)
+        whole("Page.text.width", width, 1, WIDEST)
         rows = self._rows("Page.text.rows", rows)
         lines: list[str] = []
         for part in self.parts:
@@ -222,7 +226,7 @@ class Page(_Alike):
         return f'<div class="isf-core"><style>{_STYLE}</style>{held}</div>'
 
     def _rows(self, where: str, rows: int | None) -> int:
-        return self.rows if rows is None else whole(where, rows, 0, _MOST_ROWS)
+        return self.rows if rows is None else whole(where, rows, 0, MOST_ROWS)
 
 
 class Laid:

@@ -87,7 +87,7 @@ def _as_said(held: Any) -> Any:
     return held
 
 
-def _written(held: object) -> str:
+def written(held: object) -> str:
     """Its repr, or what stands for it where a number in it has so many digits that Python refuses to write them."""
     try:
         return repr(held)
@@ -118,7 +118,7 @@ class WithFields:
                 yield field.name, _as_said(held)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={_written(held)}' for name, held in self._recorded())})"
+        return f"{type(self).__name__}({', '.join(f'{name}={written(held)}' for name, held in self._recorded())})"
 
     def __rich_repr__(self) -> Iterator[Any]:
         """What rich shows: the fields that hold something; of what has a repr of its own, that."""

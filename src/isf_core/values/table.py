@@ -12,7 +12,7 @@ Mon 6 Apr 2026   257.50
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -21,12 +21,12 @@ import attrs
 
 from ..errors import IsfError, quote
 from ._arrow import arrow_table
-from .checks import instance, read
+from .checks import instance, read, whole
 from .columns import Cell, Column, ColumnKind, Plain, columns_of, entries_of
 from .dates import in_words
 from .frozen import frozen
 from .grid import Grid
-from .layout import Laid, Page, printable
+from .layout import MOST_ROWS, WIDEST, Laid, Page, printable
 from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
 from .rates import Rate
 from .record import Value, WithFields
@@ -88,6 +88,8 @@ def as_read(fact: Cell | Rate | Enum) -> str:
     return f"{about}{'-' * pounds.startswith('-')}£{pounds.removeprefix('-')}.{pence:0<2}"
 
 
+_CELLS = frozenset((str, int, bool, date, Money, ExactMoney, Fraction, type(None)))
+_A_CELL = "give a text, a whole number, a Fraction, a date or money, or None for nothing"
 _MOST_ROWS = 1_000_000
 _MOST_COLUMNS = 10_000
 
@@ -161,6 +163,13 @@ class Table(Laid, Value, IntoArrow):
             if len(row) != len(self.columns):
                 wrong = f"a row of {len(row)} cells"
                 raise IsfError("Table", wrong, f"give {len(self.columns)}, one for each column")
+        rows = self.rows if self.totals is None else (*self.rows, self.totals)
+        if not {type(cell) for row in rows for cell in row} <= _CELLS:
+            for place, row in enumerate(rows):
+                for (key, _), cell in zip(self.columns, row, strict=True):
+                    if not isinstance(cell, tuple(_CELLS)) or isinstance(cell, datetime):
+                        where = f"rows[{place}]" if place < len(self.rows) else "totals"
+                        raise IsfError(f"Table.{where}.{key[:40]}", f"{quote(cell)} is no cell", _A_CELL)
 
     @classmethod
     def of(cls, title: str, rows: Iterable[R], *columns: Heading[R], totals: Mapping[str, Cell] | None = None) -> Table:
@@ -181,12 +190,12 @@ class Table(Laid, Value, IntoArrow):
         for column in columns:
             if len(instance("Table.of.columns", column, tuple, "give a key, a heading and a name")) not in (2, 3):
                 raise IsfError("Table.of.columns", f"{quote(column)} is no column", "give a key, a heading and a name")
-        instance("Table.of.rows", rows, Iterable, "give objects, one for each row")
         if totals is not None:
             instance("Table.of.totals", totals, Mapping, "give the totals by the key of their column")
         headings = tuple((key, heading) for key, heading, *_ in columns)
         reads = [column[2] if len(column) == 3 else column[0] for column in columns]
-        cells = ([read(row) if callable(read) else _cell(row, read) for read in reads] for row in rows)
+        given = read("Table.of.rows", rows, _MOST_ROWS, "give objects, one for each row")
+        cells = ([each(row) if callable(each) else _cell(row, each) for each in reads] for row in given)
         last = None if totals is None else tuple(totals.get(key) for key, _ in headings)
         return cls(title, headings, cells, last)
 
@@ -214,6 +223,7 @@ class Table(Laid, Value, IntoArrow):
 
     def as_lines(self, width: int, rows: int) -> list[str]:
         """Its lines; where they would be too wide, days stand without their weekday, and long texts are broken."""
+        whole("Table.as_lines.width", width, -WIDEST, WIDEST)
         grid = self._grid(rows, in_words)
         if grid.width > width:
             grid = self._grid(rows, lambda cell: in_words(cell)[4:])
@@ -225,6 +235,7 @@ class Table(Laid, Value, IntoArrow):
 
     def _grid(self, most: int, said: Callable[[date], str]) -> Grid:
         """At most so many rows in texts: where there are more, the first and the last of them."""
+        whole("Table.rows", most, 0, MOST_ROWS)
         last = most // 4
         first = max(most - 1 - last, 0)
         left_out = len(self.rows) - first - last if len(self.rows) > most else 0

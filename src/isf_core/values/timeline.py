@@ -22,7 +22,7 @@ from ..errors import IsfError, TooLarge, quote
 from .checks import day, instance
 from .dates import Period, up_to
 from .frozen import frozen
-from .record import WithFields
+from .record import WithFields, written
 
 _since = itemgetter(0)
 T_co = TypeVar("T_co", covariant=True)
@@ -69,7 +69,9 @@ class Timeline(WithFields, Generic[T_co]):
         return Timeline(self.first, *self.changes, (since, value))
 
     def map(self, change: Callable[[T_co], U]) -> Timeline[U]:
-        """The timeline of what a function makes of each value."""
+        """The timeline of what a function makes of each value; raises IsfError for what is no function."""
+        if not callable(change):
+            raise IsfError("Timeline.map", f"{quote(change)} is no function", "give a function of one value")
         return Timeline(change(self.first), *((on, change(value)) for on, value in self.changes))
 
     def within(self, span: Period) -> Iterator[tuple[Period, T_co]]:
@@ -89,8 +91,8 @@ class Timeline(WithFields, Generic[T_co]):
         return Timeline, (self.first, *self.changes)
 
     def __repr__(self) -> str:
-        changes = (f"({on}, {value!r})" for on, value in self.changes)
-        return f"Timeline({', '.join([repr(self.first), *changes])})"
+        changes = (f"({on}, {written(value)})" for on, value in self.changes)
+        return f"Timeline({', '.join([written(self.first), *changes])})"
 
 
 class Steps(NamedTuple):

@@ -84,7 +84,7 @@ class WorkingDays(Value):
         datetime.date(2026, 12, 25)
         """
         _check_span(first, last)
-        if isinstance(holidays, (str, bytes, type)) or not hasattr(type(holidays), "__contains__"):
+        if isinstance(holidays, (str, bytes, type)) or not isinstance(holidays, Container):
             raise IsfError("WorkingDays.of", f"{quote(holidays)} is no container of dates", "give a set of dates")
         # Asked for a date, a container of texts or datetimes answers no every time: what it lists must be dates.
         listed = {day("WorkingDays.holidays", each) for each in islice(_listed(holidays), _MOST_DAYS)}

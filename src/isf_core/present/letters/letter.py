@@ -7,6 +7,8 @@ from datetime import date
 
 import attrs
 
+from ...errors import IsfError
+from ...values.checks import read
 from ...values.frozen import frozen
 from ...values.money import Money
 from ...values.record import Value
@@ -44,6 +46,12 @@ class LetterTable(Value):
         The caption, the headings and `total` stand as they are given. A column in
         which nothing is recorded is left out, and without `shows_zero` one of sums that are all 0.00, but for the last.
         """
+        right = "give rows of facts, each with one for each heading"
+        rows = [
+            [*read("LetterTable.of.rows", row, 100, right)] for row in read("LetterTable.of.rows", rows, 10_000, right)
+        ]
+        if any(len(row) != len(head) for row in rows):
+            raise IsfError("LetterTable.of.rows", f"one has not {len(head)} facts", right)
         columns = [[row[place] for row in rows] for place in range(len(head))]
         money = [[each for each in column if isinstance(each, Money)] for column in columns]
         kept = [
