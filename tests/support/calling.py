@@ -21,12 +21,13 @@ import attrs
 
 import isf_core
 from isf_core import PLAIN, IsfError, model, pay_runs, present, schedule, values
+from isf_core.rules import Policy
 from isf_core.values import ExactMoney, Money, Period, Timeline, WorkingDays
 from isf_core.values.record import Record
 
 from .account import LIVED, lived
 from .arrangements import AUTUMN
-from .every_record import BY_TYPE, RECORDS, full
+from .every_record import BY_TYPE, RECORDS, full, least
 
 SPAN: Final = Period(first_day=date(2026, 4, 6), last_day=date(2026, 5, 3))
 
@@ -131,6 +132,20 @@ LEFT_OUT: Final = {
 PLACES: Final = (isf_core, values, present)
 
 
+def bare(right: Any) -> dict[str, object]:
+    """The same thing with nothing recorded, or not one of its facts; a policy without numbers."""
+    if isinstance(right, Policy):
+        return {"no numbers": model.Parameters(name="none")}
+    if type(right) not in RECORDS:
+        return {}
+    out: dict[str, object] = {"nothing recorded": least(type(right))}
+    for field in attrs.fields(type(right)):
+        if field.init and getattr(right, field.name) is not None:
+            with suppress(IsfError):
+                out[f"{field.name} not recorded"] = right.replace(**{field.alias or field.name: None})
+    return out
+
+
 def results() -> Iterator[object]:
     """What no record holds and other calls take: terms, what was paid, a correction of it, a receipt."""
     lived_through = lived()
@@ -232,7 +247,7 @@ class Callings:
                 self.keep(with_all)
         for name in given:
             told: set[tuple[str, ...]] = set()
-            for label, wrong in WRONG.items():
+            for label, wrong in {**WRONG, **bare(given[name])}.items():
                 if label in LONG.get(name, ()):
                     continue
                 error = said(call, taken, {**given, name: wrong})
