@@ -19,7 +19,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol, runtime_checkable
 
 import attrs
@@ -208,8 +208,14 @@ class PercentageFee(Record):
     def _charges(self) -> tuple[Charge, ...]:
         share = object.__new__(ShareOf)  # of what is checked already
         object.__setattr__(share, "base", self.base)
-        object.__setattr__(share, "fraction", self.percent / 100)
+        object.__setattr__(share, "fraction", _hundredths(*self.percent.as_integer_ratio()))
         return (share,)
+
+
+@lru_cache(maxsize=1_024)
+def _hundredths(above: int, below: int) -> Fraction:
+    """The share that a percentage is; few are in use."""
+    return Fraction(above, 100 * below)
 
 
 @frozen(kw_only=True, repr=False)

@@ -21,6 +21,7 @@ from math import gcd, lcm
 from operator import sub
 from typing import Any, NamedTuple, TypeAlias
 
+from ..errors import IsfError
 from ..values.checks import bounded
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.rates import Rate, RateUnit
@@ -204,10 +205,16 @@ EXACT = Scale(0, True, NOTHING)
 
 
 def part_of(amount: Amount, share: Fraction) -> Amount:
-    """A share of an amount; of whole numbers their denominator is one of which the share makes whole numbers."""
+    """A share of an amount; IsfError where whole numbers do not stand over a denominator that the share divides."""
     if type(amount) is int:
         part, whole = share.as_integer_ratio()
-        return amount * part // whole
+        if part == whole:
+            return amount
+        made, rest = divmod(amount * part, whole)
+        if rest:
+            right = "give the Scale a denominator with every factor that the terms need"
+            raise IsfError("part_of", f"{share} of {amount:,} is no whole number", right)
+        return made
     if type(amount) is Fraction:
         return amount * share
     day, month, week, is_instalment = amount

@@ -15,6 +15,7 @@ from ..values.frozen import frozen
 from ..values.timeline import Timeline
 from .deductions import SuspensionShares
 
+_NONE, _ONE = Fraction(0), Fraction(1)
 AgreedRules = Timeline[SuspensionRule | SuspensionRules | NotStated] | None
 
 
@@ -85,23 +86,23 @@ def _within(parts: Iterator[SuspensionShares], since: date, until: date) -> Iter
     """The parts of a suspension on some of its days."""
     for part in parts:
         last = part.last_day if ends_on(part.last_day) <= until else until
-        if max(part.first_day, since) <= ends_on(last):
-            yield part._replace(first_day=max(part.first_day, since), last_day=last)
+        first = max(part.first_day, since)
+        if first <= ends_on(last):
+            yield SuspensionShares(first, last, *part[2:])
 
 
 def _shares_of(suspension: Suspension, rule: SuspensionRule, counted: int) -> Iterator[SuspensionShares]:
     """What is left on the days of a suspension, step by step, where so many of the rule's days are behind it."""
     first, last, steps = suspension.first_day, suspension.last_day, rule.in_steps
-    reduced = (
-        rule.retainer if rule.retainer < 1 else next((step.share for step in steps if step.share < 1), Fraction(1))
-    )
 
     def left(meanwhile: Meanwhile, share: Fraction) -> Fraction:
         if meanwhile is Meanwhile.IN_FULL:
-            return Fraction(1)
+            return _ONE
         if meanwhile is Meanwhile.NOTHING:
-            return Fraction(0)
-        return reduced if meanwhile is Meanwhile.THROUGHOUT and share == 1 else share
+            return _NONE
+        if meanwhile is not Meanwhile.THROUGHOUT or share != 1:
+            return share
+        return rule.retainer if rule.retainer < 1 else next((each.share for each in steps if each.share < 1), _ONE)
 
     for step, following in zip_longest(steps, steps[1:]):
         begins = max(0, step.from_day - 1 - counted)

@@ -78,7 +78,8 @@ class Bearers(NamedTuple):
 
     def over(self, scale: Scale) -> Bearers:
         """The same for amounts."""
-        return self._replace(rates=tuple((ref, scale.of_exact(rate)) for ref, rate in self.rates))
+        rates = tuple((ref, scale.of_exact(rate)) for ref, rate in self.rates)
+        return Bearers(rates, self.shares, self.charging)
 
     def chargeable(self, cost: Amount, in_house: Amount, free: Fraction, scale: Scale) -> Amount:
         """What may be charged for: what those that charge pay after in-house services, less what is free of charge."""

@@ -38,6 +38,7 @@ class Free(NamedTuple):
 
 _NOTHING = Free()
 NOTHING_FREE = Steps(_NOTHING, ())
+_NO_SERVICE: Timeline[Support | None] = Timeline(None)
 
 
 class Freed(NamedTuple):
@@ -51,7 +52,9 @@ class Freed(NamedTuple):
     def days_of_change(self) -> set[date]:
         """The days on which it begins or ends, or the plan has the service otherwise."""
         last = self.exemption.last_free_day
-        days = {self.exemption.first_day, *(on for on, _ in self.services.changes)}
+        days = {self.exemption.first_day}
+        if self.services.changes:
+            days.update(on for on, _ in self.services.changes)
         return days | ({days_after(last, 1)} if last is not None and last < date.max else set())
 
     def of(self, on: date, weeks_in_year: Fraction) -> Free:
@@ -74,8 +77,11 @@ def freed_by(
     freed: list[Freed] = []
     lacking: dict[str, None] = {}
     for each in exemptions:
-        services = plans.map(lambda plan, part=each.part: _service(plan, part))  # type: ignore[misc]
-        path = _lacking(each.part.ref, plans, services) if isinstance(each.part, OneSupport) else None
+        services, path = _NO_SERVICE, None
+        if isinstance(each.part, OneSupport):
+            ref = each.part.ref
+            services = plans.map(lambda plan, ref=ref: _service(plan, ref))  # type: ignore[misc]
+            path = _lacking(ref, plans, services)
         if path is None:
             freed.append(Freed(each, services))
         else:
@@ -93,25 +99,27 @@ def _lacking(ref: str, plans: Timeline[SupportPlan], services: Timeline[Support 
     return None if all(each.cost is not None for each in there) else f"plan.supports[{ref}].cost"
 
 
-def _service(plan: SupportPlan, part: object) -> Support | None:
-    return next((each for each in plan.supports or () if OneSupport(each.ref) == part), None)
+def _service(plan: SupportPlan, ref: str) -> Support | None:
+    return next((each for each in plan.supports or () if each.ref == ref), None)
 
 
 def freed_over_time(freed: tuple[Freed, ...], weeks_in_year: Fraction) -> Steps:
     """What all exemptions free together, from day to day, in one walk over the days on which any of it changes."""
-    moves = [(on, _NOTHING) for each in freed for on in each.days_of_change]
+    # Days, what something that is exempt was before, and what it is from then on.
+    moves = [(on, _NOTHING, _NOTHING) for each in freed for on in each.days_of_change]
     for each, first_day, last_day in _each_once(freed):
-        held = _NOTHING
-        for on in sorted(each.days_of_change | {first_day}):
-            if first_day <= on <= last_day:
+        before = _NOTHING
+        for on in (first_day, *(on for on, _ in each.services.changes if on > first_day)):
+            if on <= last_day:
                 now = each.of(on, weeks_in_year)
-                moves.append((on, _less(now, held)))
-                held = now
+                moves.append((on, before, now))
+                before = now
         if last_day < date.max:
-            moves.append((days_after(last_day, 1), _less(_NOTHING, held)))
+            moves.append((days_after(last_day, 1), before, _NOTHING))
     total, changes = _NOTHING, list[tuple[date, Free]]()
-    for on, more in sorted(moves, key=itemgetter(0)):
-        total = _plus(total, more)
+    for on, before, now in sorted(moves, key=itemgetter(0)):
+        # Where it is all that is exempt, nothing need be added up.
+        total = now if total is before else _plus(_less(total, before), now)
         changes.append((on, total))
     return Steps(_NOTHING, tuple(changes))
 

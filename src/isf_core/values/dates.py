@@ -19,6 +19,8 @@ from .frozen import frozen
 from .record import Value
 
 _ONE_DAY = timedelta(days=1)
+_FURTHEST = 4_000_000
+"""More days than there are between any two dates."""
 
 
 def in_words(on: date) -> str:
@@ -36,9 +38,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def days_after(on: date, days: int) -> date:
     """The day so many days later (earlier, where below zero)."""
-    ordinal = day("days_after", on).toordinal() + whole("days_after", days, -4_000_000, 4_000_000)
+    if type(on) is not date or type(days) is not int or not -_FURTHEST <= days <= _FURTHEST:
+        on, days = day("days_after", on), whole("days_after", days, -_FURTHEST, _FURTHEST)
     try:
-        return date.fromordinal(ordinal)
+        return date.fromordinal(on.toordinal() + days)
     except ValueError:
         raise TooLarge("days_after", f"{days:,} days from {on} is no date", "give fewer days") from None
 
