@@ -20,13 +20,14 @@ from isf_core.model import (
     Holder,
     NoSuchPath,
     OneOff,
+    OneSupport,
     Party,
     ProviderRequest,
     SupportKind,
     value_at,
     with_value,
 )
-from isf_core.model.field_paths import KnownBy, by_who_knows, known_by
+from isf_core.model.field_paths import KnownBy, by_who_knows, known_by, put
 from isf_core.values.record import Record
 
 MARY = sound()
@@ -49,6 +50,10 @@ def test_what_is_put_at_a_path_is_found_there_and_nothing_else_changes(path: str
     assert value_at(changed, path) == value
     assert with_value(changed, path, value_at(MARY, path)) == MARY
     assert changed.person is MARY.person
+
+
+def test_a_record_of_one_field_is_made_anew_too() -> None:
+    assert put(OneSupport("homecare"), "ref", "art") == OneSupport("art")
 
 
 def test_an_entry_may_be_changed_whole() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from support.refusing import refused
 
 from isf_core.errors import TooLarge
 from isf_core.model.organisations import Funder, FunderKind, FundingRate, FundingShare
@@ -54,3 +55,9 @@ def test_an_amount_that_outgrew_every_sum_is_refused_unless_it_is_small_in_lowes
     scale.bounded("budget.in_house", 2**600)
     with pytest.raises(TooLarge, match=r"budget\.in_house"):
         scale.bounded("budget.in_house", 1)
+
+
+def test_a_share_that_would_leave_a_part_of_a_whole_number_is_refused_and_no_penny_is_dropped() -> None:
+    assert part_of(6, Fraction(1, 3)) == 2
+    assert part_of(7, Fraction(1)) == 7
+    refused(lambda: part_of(7, Fraction(1, 3)), "part_of: 1/3 of 7 is no whole number; give the Scale a denominator")

@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import attrs
@@ -62,16 +63,22 @@ def put_all(record: R, values: Mapping[str, object]) -> R:
             given[name] = value
     for name, within in deeper.items():
         given[name] = put_all(getattr(record, name), within)
-    made = object.__new__(type(record))
-    for name in _fields_of(type(record)):  # type: ignore[arg-type]  # a class is hashable
-        object.__setattr__(made, name, given[name] if name in given else getattr(record, name))
+    kind: type[Any] = type(record)
+    made: R = object.__new__(kind)
+    held_by, keep = _fields_of(kind)  # type: ignore[arg-type]  # a class is hashable
+    for put_in, held in zip(keep.values(), held_by(record)[1:], strict=True):
+        put_in(made, held)
+    for name, value in given.items():
+        keep[name](made, value)
     return made
 
 
 @lru_cache(maxsize=256)
-def _fields_of(kind: type[Any]) -> tuple[str, ...]:
-    """The names of a record's fields."""
-    return tuple(field.name for field in attrs.fields(kind))
+def _fields_of(kind: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, Callable[[Any, Any], None]]]:
+    """How all fields of a record are read, and how each is put into a new one, without its checks."""
+    names = [field.name for field in attrs.fields(kind)]
+    # The class comes first, so that what is read of a record of one field is a tuple too.
+    return attrgetter("__class__", *names), {name: getattr(kind, name).__set__ for name in names}
 
 
 def path_in_words(path: str, said: Callable[[str], str] = str) -> str:

@@ -201,7 +201,8 @@ class ArrangementAsKnown:
 
         Where a policy could stand in for the contract, the change would otherwise be lost without a word.
         """
-        return tuple(path for path in _BY_POLICY_TOO if self.changes_of(path) and value_at(self.recorded, path) is None)
+        varied = [path for path in _BY_POLICY_TOO if path in self._points] if self.variations else ()
+        return tuple(path for path in varied if self._points[path][0] is None and self.changes_of(path))
 
     def require(self) -> Arrangement:
         """The arrangement with the variations applied, where it is certain which of them count.
@@ -306,7 +307,7 @@ class ArrangementAsKnown:
                     continue
                 if change.path not in out:
                     plans = self.recorded.plans if change.path == "plan" else None
-                    first = plans or value_at(self.recorded, change.path)
+                    first = plans or attrgetter(change.path)(self.recorded)
                     signed = first.changes if isinstance(first, Timeline) else ()
                     points = [Point((day, -1), day, None, value) for day, value in signed]
                     out[change.path] = first.first if isinstance(first, Timeline) else first, points
