@@ -13,7 +13,17 @@ from support.refusing import refused
 from support.small_account import ONE_DAY, ZERO
 
 from isf_core.errors import IsfError, NotRecorded, TooLarge
-from isf_core.model import BlockContract, Covered, Party, Pool, PoolMember, SavingShare, SavingsTerms, SharedAs
+from isf_core.model import (
+    BlockContract,
+    Covered,
+    Party,
+    Policies,
+    Pool,
+    PoolMember,
+    SavingShare,
+    SavingsTerms,
+    SharedAs,
+)
 from isf_core.planning.shared_costs import CoreAndFlexi, Shared, core_and_flexi, pool_parts, share_saving, year_of_block
 from isf_core.policies import PLAIN
 from isf_core.values import Money, Period, Rate, Timeline
@@ -225,6 +235,14 @@ def test_a_monthly_or_yearly_cost_needs_the_length_of_a_year(cost: Rate | Timeli
         pool_parts(shared, span=WEEK, policy=NO_YEAR)
     assert error.value.fields == ("policy.weeks_in_year",)
     assert pool_parts(shared, span=WEEK, policy=PLAIN).amount in (Money("23.08"), Money(1))
+
+
+def test_a_yearly_cost_is_spread_over_the_year_of_the_policy_of_each_day() -> None:
+    shared = pool(member("A", HALF), cost=Rate.annual("5300"))
+    longer = PLAIN.parameters.replace(weeks_in_year=53)
+    assert pool_parts(shared, span=WEEK, policy=longer).amount == Money("100.00")
+    dated = Policies(PLAIN.parameters, (day(3), longer))
+    assert pool_parts(shared, span=WEEK, policy=dated).amount == Money("100.82"), "3 days of 52 weeks, 4 of 53"
 
 
 def test_a_pool_up_to_the_last_day_there_is() -> None:

@@ -18,6 +18,7 @@ from ..model.budget import WeeksOfBudget
 from ..model.parameters import Parameters
 from ..model.plan import SupportPlan
 from ..values.money import Money, Rounding
+from ..values.rates import ANY_YEAR
 from .case_view import CaseView
 from .ledger import Ledger
 
@@ -56,7 +57,7 @@ def contingency_on(view: CaseView, on: date, parameters: Parameters) -> tuple[Mo
     year = terms.weeks_in_year or parameters.weeks_in_year
     if year is None and rate.unit.is_by_months:
         return None, ["contract.payment.weeks_in_year"]
-    return (rate.per_week(year or 52) * given.weeks).rounded(Rounding.HALF_UP), []
+    return (rate.per_week(year or ANY_YEAR) * given.weeks).rounded(Rounding.HALF_UP), []
 
 
 def set_asides(ledger: Ledger, plan: SupportPlan, contingency: Money, on: date, parameters: Parameters) -> SetAsides:

@@ -29,6 +29,7 @@ from ..values.checks import bounded, instance
 from ..values.dates import Period, days_after, up_to
 from ..values.frozen import frozen, kept
 from ..values.money import ExactMoney, Money
+from ..values.rates import ANY_YEAR
 from ..values.record import WithFields
 from ..values.timeline import Timeline
 from .case_view import CaseView
@@ -224,7 +225,7 @@ def _in_equal_parts(sums: Iterable[tuple[Refs, int | Fraction]]) -> dict[str | N
 
 def _over(support: Support, parts: Iterable[tuple[int, Fraction | None]]) -> Fraction | None:
     """A support's pounds over numbers of days, each by the length of a year that counts on them."""
-    weekly = [(days, support.per_week(year or 52)) for days, year in parts]  # where none is needed, any gives the same
+    weekly = [(days, support.per_week(year or ANY_YEAR)) for days, year in parts]
     sums = [Fraction(each.pounds.numerator * days, each.pounds.denominator * 7) for days, each in weekly if each]
     if any(each is None for _, each in weekly):
         return None

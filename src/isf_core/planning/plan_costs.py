@@ -10,7 +10,7 @@ from fractions import Fraction
 from ..model.plan import Support, SupportPlan
 from ..values.frozen import frozen
 from ..values.money import ExactMoney
-from ..values.rates import Rate
+from ..values.rates import ANY_YEAR, Rate
 from ..values.record import WithFields
 from ..values.table import as_read
 
@@ -47,7 +47,7 @@ def a_week(rate: Rate, year: Fraction | None) -> ExactMoney | None:
     (None, ExactMoney('15'))
     """
     if year is None:
-        return None if rate.unit.is_by_months else rate.per_week(52)  # any year gives the same
+        return None if rate.unit.is_by_months else rate.per_week(ANY_YEAR)
     return rate.per_week(year)
 
 
@@ -72,7 +72,7 @@ def cost_of(support: Support, year: Fraction | None) -> ExactMoney | None:
     """
     if year is None:
         depends = any(rate.unit.is_by_months for rate in rates_of(support))
-        return None if depends else support.per_week(52)  # any year gives the same
+        return None if depends else support.per_week(ANY_YEAR)
     return support.per_week(year)
 
 

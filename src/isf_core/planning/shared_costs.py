@@ -26,7 +26,7 @@ from ..values.dates import Period, months_after, up_to
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import Money, Rounding, plain_number
-from ..values.rates import Rate
+from ..values.rates import ANY_YEAR, Rate
 from ..values.record import WithFields
 from ..values.running_totals import RunningParts, RunningTotal, part_on
 from ..values.sources import IPC, TLAP, Source
@@ -171,7 +171,7 @@ def _years(job: str, rates: Iterable[Rate], policies: Policies[Parameters], span
     held = [(since, each.weeks_in_year) for since, each in policies.within(span.first_day, span.last_day)]
     if any(year is None for _, year in held) and any(rate.unit.is_by_months for rate in rates):
         raise NotRecorded(job, ("policy.weeks_in_year",))
-    known = [(since, year or Fraction(52)) for since, year in held]  # where no rate needs them, any gives the same
+    known = [(since, year or ANY_YEAR) for since, year in held]
     return Timeline(known[0][1], *known[1:])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from itertools import zip_longest
 
 from ..model.contract import Form
@@ -15,6 +14,7 @@ from ..model.parameters import Band
 from ..schedule.deductions import bases_of, charges_of, fixed_in, has_monthly
 from ..schedule.resolved_terms import ZERO_RATE
 from ..values.money import Money
+from ..values.rates import ANY_YEAR
 from ..values.sources import DORSET, IPC, PRACTICE, Standing
 from .engine.case import YEAR, Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, needs, should
@@ -22,13 +22,11 @@ from .facts.acts import Recorded
 from .facts.conditions import a_fee_is_charged, at_some_time, tellings_of, the_holder_may_be_a_broker, told_on
 from .facts.due import charged_once
 
-_ANY_YEAR = Fraction(52)
-
 
 @condition("the fee is a fixed sum a week or a month, or has one in it", otherwise="no fixed sum is charged by time")
 @needs("contract.fee")
 def a_fixed_sum_is_charged(case: Case) -> bool:
-    fixed = (since for since, charges in case.charges() if fixed_in(charges, _ANY_YEAR) is not None)
+    fixed = (since for since, charges in case.charges() if fixed_in(charges, ANY_YEAR) is not None)
     return at_some_time(case, fixed)
 
 
@@ -47,7 +45,7 @@ def _outside(case: Case, band: Band) -> Found:
     reached = False
     for since, charges in case.charges():
         year = case.arrangement.contract.payment.weeks_in_year or case.parameters.weeks_in_year
-        fee = fixed_in(charges, case.require(year, YEAR) if has_monthly(charges) else _ANY_YEAR)
+        fee = fixed_in(charges, case.require(year, YEAR) if has_monthly(charges) else ANY_YEAR)
         if fee is not None and not band.lowest.exact <= fee <= band.highest.exact:
             reached = reached or case.reaches(since)
             case.require(case.require(case.arrangement.holder, "holder").kind, "holder.kind")

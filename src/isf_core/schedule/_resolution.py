@@ -26,7 +26,7 @@ from ..model.plan import SupportPlan, Visits
 from ..model.suspension import Suspension
 from ..values.frozen import Later, frozen
 from ..values.money import ExactMoney
-from ..values.rates import Rate
+from ..values.rates import ANY_YEAR, Rate
 from ..values.timeline import Timeline, together
 from ._charging_weeks import ChargingWeeks
 from ._suspensions import AgreedRules, RulesOfSuspensions
@@ -42,8 +42,6 @@ Origin = tuple[str, str, bool]
 Needed = bool | Callable[[], bool]
 
 _YEAR = "contract.payment.weeks_in_year"
-_ANY_YEAR = Fraction(52)
-"""Where the length of a year is not needed, any gives the same."""
 _WHOLE = ("cycle", "timing", "due_days", "move", "working_days", "convention")
 _of = attrgetter(*_WHOLE)
 _pounds = attrgetter("amount.pounds.numerator")
@@ -138,7 +136,7 @@ class Resolution:
         lacking = [path for path, each in zip(_FIRST, held, strict=True) if each is None]
         self.missing += [path for path in lacking if path != _YEAR or self._needs_year()]
         made = dict(zip(_FIRST_NAMES, held, strict=True))
-        made["weeks_in_year"] = year = made["weeks_in_year"] or _ANY_YEAR
+        made["weeks_in_year"] = year = made["weeks_in_year"] or ANY_YEAR
         made["holder"], made["funding"] = self.turn.holder, self.turn.funding
         if before is not None:
             # Of a period that goes on, it has the first days; another cycle begins a period of its own.

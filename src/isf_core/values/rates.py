@@ -38,6 +38,10 @@ class RateUnit(Enum):
         self.is_by_months = said in ("a month", "a year")
 
 
+ANY_YEAR = Fraction(52)
+"""Its weeks where no rate depends on them: any year gives the same."""
+
+
 def weeks_of_a_year(given: object) -> Fraction:
     """The length of a year in weeks, from 52 to 53 (365/7, 366/7 and 52 are in use).
 

@@ -12,7 +12,7 @@ from ...model.payment_terms import Basis, PaymentTerms
 from ...model.plan import Support, SupportKind
 from ...values.dates import Period
 from ...values.money import ExactMoney, Money, Rounding
-from ...values.rates import Rate, RateUnit
+from ...values.rates import ANY_YEAR, Rate, RateUnit
 from ...values.sources import (
     CARE_ACT,
     CHARGING_REGULATIONS,
@@ -264,7 +264,7 @@ def _costs_nothing(support: Support) -> bool:
     cost = support.cost
     if isinstance(cost, Rate):
         return not cost.amount.pounds
-    return cost is not None and not (cost if isinstance(cost, Money) else support.per_week(52))
+    return cost is not None and not (cost if isinstance(cost, Money) else support.per_week(ANY_YEAR))
 
 
 @condition(

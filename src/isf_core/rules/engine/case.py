@@ -32,7 +32,7 @@ from ...schedule.deductions import charges_of
 from ...schedule.ends import Ends
 from ...schedule.resolved_terms import ZERO_RATE
 from ...values.checks import day, instance
-from ...values.rates import Rate
+from ...values.rates import ANY_YEAR, Rate
 from ...values.sources import Source
 from ...values.timeline import Timeline
 
@@ -42,8 +42,6 @@ ALWAYS_THE_SAME = (NoFee, FixedFee, MonthlyFee, PercentageFee, TieredFee, OnceFe
 """Fees whose charges depend on neither budget nor contribution."""
 
 _NO_FACTS: Final = FeeFacts(date.min, ZERO_RATE, ZERO_RATE)
-_ANY_YEAR: Final = Fraction(52)
-"""Where any year gives the same answer."""
 YEAR = "contract.payment.weeks_in_year"
 
 
@@ -174,7 +172,7 @@ class Case:
         if year is None:
             year = self.parameters.weeks_in_year
         if len({rate.unit.is_by_months for rate in rates}) == 1:
-            return _ANY_YEAR if year is None else year
+            return ANY_YEAR if year is None else year
         self.read.append(YEAR)
         return year
 

@@ -15,7 +15,7 @@ from ...model.plan import SupportPlan
 from ...model.variation import RateRise, Variation
 from ...planning.plan_costs import cost_a_week, rates_of
 from ...values.money import ExactMoney
-from ...values.rates import Rate
+from ...values.rates import ANY_YEAR, Rate
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked
@@ -71,7 +71,7 @@ def falls(case: Case, held: Held, variation: Variation) -> tuple[bool, tuple[Ask
                 sums.low.append(_before(budget.contribution, since))
     costs = [rate for _, plan in levels if plan for support in plan.supports or () for rate in rates_of(support)]
     rates = [*sums.high, *sums.low, *(rate for rate, _ in levels), *costs]
-    year = case.year_for(*rates) if rates else Fraction(52)
+    year = case.year_for(*rates) if rates else ANY_YEAR
     if year is None:
         sums.rests.append((None, YEAR))
     if year is None or any(fact is None for fact, _ in sums.rests):
@@ -105,7 +105,7 @@ def _levels(
         rests.append((level, "policy.pays"))
     if level is PaymentLevel.PLAN:
         for each in plans:
-            rests.extend(asked(each, cost_a_week(each, Fraction(52))))
+            rests.extend(asked(each, cost_a_week(each, ANY_YEAR)))
     for rate, each in zip(through, plans, strict=True):
         yield cast("Rate", rate), each if level is PaymentLevel.PLAN else None
 

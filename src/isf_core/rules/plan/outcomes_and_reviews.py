@@ -7,6 +7,7 @@ from ...model.person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssess
 from ...model.plan import Outcome, PlanPart, Support
 from ...planning.reviews import next_due
 from ...values.money import Money
+from ...values.rates import ANY_YEAR
 from ...values.sources import CARE_ACT, DORSET, ELIGIBILITY_REGULATIONS, HOME, STATUTORY_GUIDANCE, Standing
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, must, needs, should
@@ -56,7 +57,7 @@ def every_eligible_outcome_is_met(case: Case) -> Found:
 
 def _costs_nothing(support: Support) -> bool:
     cost = support.cost
-    return cost is not None and not (cost if isinstance(cost, Money) else support.per_week(52))
+    return cost is not None and not (cost if isinstance(cost, Money) else support.per_week(ANY_YEAR))
 
 
 def _assessed(case: Case, outcomes: tuple[Outcome, ...]) -> Found:
