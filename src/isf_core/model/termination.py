@@ -87,9 +87,14 @@ class TerminationTerms(Record):
         """The notice a party must give for a reason; the ordinary one where the reason has none of its own."""
         member("TerminationTerms.notice_of", party, Party)
         member("TerminationTerms.notice_of", reason, TerminationReason)
-        its = [notice for notice in self.notices if notice.party is party]
-        for_it = [notice for notice in its if notice.reason is reason]
-        return next(iter(for_it or (each for each in its if each.reason is TerminationReason.ORDINARY)), None)
+        ordinary = None
+        for notice in self.notices:
+            if notice.party is party:
+                if notice.reason is reason:
+                    return notice
+                if notice.reason is TerminationReason.ORDINARY:
+                    ordinary = notice
+        return ordinary
 
 
 @frozen(kw_only=True, repr=False)

@@ -71,14 +71,18 @@ def _spent_on_another(entry: Entry) -> Breach:
 )
 def other_providers_are_named_in_the_plan(case: Case) -> Found:
     paid = of_kind(case, EntryKind.OTHER_PROVIDER)
-    plans = Planned(case)
-    by_day = {on: case.require(plans.on(on).supports, "plan.supports") for on in {entry.on for entry in paid}}
-    named = {on: {support.provider for support in supports} for on, supports in by_day.items()}
-    strangers = [entry for entry in paid if entry.party is not None and entry.party not in named[entry.on]]
-    if strangers:
-        # A support of which nobody says who gives it might be theirs.
-        supports = (support for entry in strangers for support in by_day[entry.on])
-        case.require_all(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
+    plans, strangers = case.known.plan_over_time, list[Entry]()
+    plan, named = None, frozenset[str | None]()
+    for entry in paid:
+        then = plans.on(entry.on)
+        if then is not plan:
+            plan = then
+            named = frozenset([each.provider for each in case.require(plan.supports, "plan.supports")])
+        if entry.party is not None and entry.party not in named:
+            strangers.append(entry)
+    # A support of which nobody says who gives it might be theirs.
+    theirs = [support for entry in strangers for support in plans.on(entry.on).supports or ()]
+    case.require_all(*((support.provider, f"plan.supports[{support.ref}].provider") for support in theirs))
     for entry in strangers:
         field = f"fund.entries[{entry.ref}].party"
         yield Breach(field, amount=entry.amount, entry=entry.ref, provider=str(entry.party))

@@ -33,14 +33,11 @@ def _entries_until(case: Case) -> tuple[Entry, ...]:
 
 def of_kind(case: Case, kind: EntryKind) -> Sequence[Entry]:
     """Those of one kind."""
-    return case.once(_by_kind).get(kind, ())
-
-
-def _by_kind(case: Case) -> dict[EntryKind, list[Entry]]:
-    out: dict[EntryKind, list[Entry]] = {}
-    for entry in entries_until(case):
-        out.setdefault(entry.kind, []).append(entry)
-    return out
+    case.require(case.arrangement.fund.entries, "fund.entries")
+    ledger = Ledger.of(case.arrangement.fund)
+    if ledger.corrections or ledger.by_day is not ledger.entries:
+        return [entry for entry in entries_until(case) if entry.kind is kind]
+    return [entry for entry in ledger.by_kind.get(kind, ()) if entry.on <= case.on]
 
 
 AskedOf = tuple[object, Entry, str]
@@ -87,15 +84,16 @@ class Planned:
     def supports(self, case: Case, on: date) -> frozenset[str]:
         """The supports of the plan in force on a day, by reference; the supports must be recorded."""
         plan = self._plans.on(on)
-        if plan is not self._plan:
-            case.require(plan.supports, "plan.supports")
-        return self.named(on)
+        if plan is self._plan:
+            return self._refs
+        case.require(plan.supports, "plan.supports")
+        return self._turn(plan)
 
     def named(self, on: date) -> frozenset[str]:
         """The same; none where they are not recorded."""
         plan = self._plans.on(on)
-        if plan.supports is None:
-            return NOTHING
-        if plan is not self._plan:
-            self._plan, self._refs = plan, frozenset([support.ref for support in plan.supports])
+        return self._refs if plan is self._plan else NOTHING if plan.supports is None else self._turn(plan)
+
+    def _turn(self, plan: SupportPlan) -> frozenset[str]:
+        self._plan, self._refs = plan, frozenset([support.ref for support in plan.supports or ()])
         return self._refs
