@@ -53,6 +53,10 @@ from ..facts.costs import beyond
 @needs("budget.indicative", "budget.actual", "budget.set_on", "plan.agreed_on")
 def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Found:
     budget, agreed_on = case.arrangement.budget, case.known.recorded.plan.agreed_on
+    facts = (budget.actual, "budget.actual"), (budget.set_on, "budget.set_on")
+    if budget.set_on is None:
+        yield from ((budget.indicative, "budget.indicative"), *facts, (agreed_on, "plan.agreed_on"))
+        return
     set_on, placed = done_on(budget.set_on), done_on(agreed_on)
     agreed = act_by(case, agreed_on, "plan.agreed_on", set_on)
     if agreed.is_missed and set_on is not None:
@@ -63,9 +67,7 @@ def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Found:
         yield Breach("budget.set_on", owed_by=Party.FUNDER, what=what)
     if set_on is None or placed is None:
         yield budget.indicative, "budget.indicative"
-    yield budget.actual, "budget.actual"
-    yield budget.set_on, "budget.set_on"
-    yield from agreed.asks
+    yield from (*facts, *agreed.asks)
 
 
 @condition(

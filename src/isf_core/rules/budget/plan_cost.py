@@ -19,8 +19,8 @@ from ...values.sources import DORSET, LANCASHIRE, Standing
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, must, needs, should
-from ..facts.costs import Costed, Ratio, beyond, costs
-from ..facts.inside_fees import days_of_change, fee_inside, what_bears_it
+from ..facts.costs import Costed, Ratio, costs, less
+from ..facts.inside_fees import FeeInside, days_of_change, what_bears_it
 
 
 class _SideBySide(NamedTuple):
@@ -87,10 +87,12 @@ class _Day(NamedTuple):
 
     both: _SideBySide
     costed: Costed
+    left: Ratio
+    """What the fee leaves of the budget, as far as it is known; below zero where it takes more."""
     over: int
     """What the plan comes to beyond the budget: only its sign counts."""
-    over_in_all: int
-    """The same with the fee, as far as it is known."""
+    over_left: int
+    """What it comes to beyond what is left."""
 
 
 class _Compared(NamedTuple):
@@ -113,7 +115,7 @@ def _of_the_actual_budget(case: Case) -> _Compared:
 
 def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
     days: list[_Day] = []
-    rests: list[Asked] = []
+    fees, rests = FeeInside(case), list[Asked]()
     plans, before = case.known.plan_over_time, None
     for since in days_of_change(case, plans, budget):
         plan, rate = plans.on(since), budget.on(since)
@@ -121,16 +123,18 @@ def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
             costed = costs(case, plan, rate)
             before = plan, rate.unit
             year, cost, _ = costed
+            known = cost.known.pounds.as_integer_ratio()
         weekly = a_week(rate, year)
         if weekly is None:
             rests.append((None, YEAR))
             continue
-        over = in_all = beyond(cost.known, weekly)
-        fee = fee_inside(case, since, weekly, rests) if over <= 0 or not cost.missing else None
+        left = in_all = weekly.pounds.as_integer_ratio()
+        over, _ = less(known, in_all)
+        fee = fees.a_week(since, weekly) if over <= 0 or not cost.missing else None
         if fee is not None:
-            in_all = beyond(cost.known, weekly, fee)
-        days.append(_Day(_SideBySide(since, plan, rate, year, fee), costed, over, in_all))
-    return _Compared(days, rests)
+            left = less(in_all, fee)
+        days.append(_Day(_SideBySide(since, plan, rate, year, fee), costed, left, over, less(known, left)[0]))
+    return _Compared(days, [*rests, *fees.asked])
 
 
 @must(
@@ -160,7 +164,7 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
         if each.costed is not before:
             before = each.costed
             yield from before.asks
-        if each.over_in_all <= 0:
+        if each.over_left <= 0:
             told = None
             continue
         agreed_on = each.both.plan.agreed_on
@@ -174,7 +178,8 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
 
 
 def _is_told_alike(one: _Day, other: _Day) -> bool:
-    if one.both.left != other.both.left:
+    (this, of_this), (that, of_that) = one.left, other.left
+    if max(0, this) * of_that != max(0, that) * of_this:
         return False
     return one.costed is other.costed or str(one.costed.cost) == str(other.costed.cost)
 
@@ -200,17 +205,17 @@ def _reaches(case: Case, since: date) -> bool:
 )
 def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
     budget = case.require(case.arrangement.budget.through_the_fund, "budget.actual")
-    told: tuple[ExactMoney, ExactMoney] | None = None
+    told: _Day | None = None
     compared = _side_by_side(case, budget)
     yield from compared.asked
-    for both, (_, cost, asks), over, over_in_all in compared.days:
-        if over < 0:
+    for each in compared.days:
+        both, (_, cost, asks), *_ = each
+        if each.over < 0:
             yield from asks
-        if over_in_all >= 0 or both.fee_a_week is None or not cost.is_whole or both.plan.supports == ():
+        if each.over_left >= 0 or both.fee_a_week is None or cost.missing or both.plan.supports == ():
             told = None
             continue
-        found = cost.known, both.left
-        if found != told and _reaches(case, both.since):
-            told = found
+        if (told is None or not _is_told_alike(each, told)) and _reaches(case, both.since):
+            told = each
             paid = case.require(case.policies.on_or_first(both.since).pays, "policy.pays")
             yield both._replace(paid=paid).found()

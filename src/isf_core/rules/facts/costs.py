@@ -17,6 +17,16 @@ Ratio = tuple[int, int]
 """So many pounds as a whole number and what it is divided by, which is above zero; not in lowest terms."""
 
 
+def less(one: Ratio, other: Ratio) -> Ratio:
+    """One sum less another, in whole numbers.
+
+    >>> less((1, 2), (1, 3))
+    (1, 6)
+    """
+    (this, of_this), (that, of_that) = one, other
+    return this * of_that - that * of_this, of_this * of_that
+
+
 class Costed(NamedTuple):
     """What a plan costs a week, by a year, and what that rests on, as a case asks for it."""
 
@@ -73,15 +83,10 @@ def known_a_week(case: Case, rate: Rate, year: Fraction | None) -> ExactMoney:
     return case.require(weekly, YEAR) if weekly is None else weekly
 
 
-def beyond(one: ExactMoney, other: ExactMoney, beside: Ratio = (0, 1)) -> int:
-    """What a sum, with so many pounds `beside` it, is more than another, in whole numbers: only its sign counts.
+def beyond(one: ExactMoney, other: ExactMoney) -> int:
+    """What a sum is more than another, in whole numbers: only its sign counts.
 
     >>> beyond(ExactMoney("0.5"), ExactMoney("0.25")) > 0, beyond(ExactMoney(1), ExactMoney(1))
     (True, 0)
-    >>> beyond(ExactMoney(1), ExactMoney(2), (3, 4)) < 0, beyond(ExactMoney(1), ExactMoney(2), (2, 2))
-    (True, 0)
     """
-    this, of_this = one.pounds.as_integer_ratio()
-    that, of_that = other.pounds.as_integer_ratio()
-    added, of_added = beside
-    return (this * of_that - that * of_this) * of_added + added * of_this * of_that
+    return less(one.pounds.as_integer_ratio(), other.pounds.as_integer_ratio())[0]

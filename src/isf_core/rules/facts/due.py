@@ -17,7 +17,7 @@ from ...schedule.resolved_terms import ResolvedTerms
 from ...values.dates import Period
 from ...values.money import ExactMoney, Money
 from ..engine.case import Case
-from .costs import beyond
+from .costs import less
 from .entries import entries_until
 
 
@@ -99,4 +99,5 @@ def by_the_day(entries: Iterable[Entry], last_day: date) -> ExactMoney:
 
 def is_above(entered_: ExactMoney, agreed: ExactMoney, roundings: int) -> bool:
     """Whether a sum is above what was agreed by more than so many roundings of half a penny explain."""
-    return beyond(entered_, agreed, (-roundings, 200)) > 0
+    difference, of = less(entered_.pounds.as_integer_ratio(), agreed.pounds.as_integer_ratio())
+    return 200 * difference > roundings * of

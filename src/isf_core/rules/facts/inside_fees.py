@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from math import lcm
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...model.documents import NotStated
 from ...model.fees import Charge, FeeBase, NoFee
@@ -52,45 +52,75 @@ def _may_be_on_net(case: Case) -> bool:
     return any(base is not FeeBase.GROSS for _, charges in case.charges() for base in bases_of(charges))
 
 
-def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> Ratio | None:
-    """What the fee takes out of a weekly budget on a day, in pounds a week; None where it cannot be told.
+class _Terms(NamedTuple):
+    """What a fee charges on a day inside the budget, and the base of a share that names none."""
 
-    A fee for each payment, or once, is no weekly sum, and takes nothing here. What it rests on is `asked` too.
-    """
-    contract = case.arrangement.contract
-    if contract.fee is None:
-        asked.append((None, "contract.fee"))
-        return None
-    if isinstance(contract.fee.on(on), NoFee):
-        return NO_POUNDS
-    (_, charges), *later = case.charges()
-    for since, each in later:
-        if since <= on:
-            charges = each
-    policy = case.policies.on_or_first(on)
-    placement = None if contract.fee_placement is None else contract.fee_placement.on(on)
-    if placement is None or isinstance(placement, NotStated):
-        placement = policy.fee_placement
-    asked.append((placement, "contract.fee_placement"))
-    if placement is not Placement.INSIDE:
-        return None if placement is None else NO_POUNDS
-    bases = [*bases_of(charges)]
-    unnamed = policy.fee_base if None in bases else None
-    if None in bases and unnamed is None:
-        asked.append((None, "contract.fee.base"))
-        return None
-    net = gross
-    if FeeBase.NET in bases or unnamed is FeeBase.NET:
-        left = _net_of(case, on, gross, asked)
-        if left is None:
+    charges: tuple[Charge, ...]
+    unnamed: FeeBase | None
+    is_on_net: bool
+    """Whether some share is taken on what is left once other things have come off the budget."""
+
+
+class FeeInside:
+    """The fee that comes out of a budget, from day to day. What it rests on is `asked` too."""
+
+    __slots__ = ("_case", "_fee", "_is_constant", "_placement", "_terms", "asked")
+
+    def __init__(self, case: Case) -> None:
+        contract = case.arrangement.contract
+        self._case, self._fee, self._placement = case, contract.fee, contract.fee_placement
+        changes = [each for each in (self._fee, self._placement) if each is not None and each.changes]
+        self._is_constant = not changes and len(case.policies.entries) == 1
+        self._terms: _Terms | Ratio | None = None
+        self.asked: list[Asked] = []
+
+    def a_week(self, on: date, gross: ExactMoney) -> Ratio | None:
+        """What it takes out of a weekly budget on a day, in pounds a week; None where it cannot be told.
+
+        A fee for each payment, or once, is no weekly sum, and takes nothing here.
+        """
+        terms = self._terms
+        if terms is None or not self._is_constant:
+            terms = self._terms = self._terms_on(on)
+        if not isinstance(terms, _Terms):
+            return terms
+        net = gross
+        if terms.is_on_net:
+            left = _net_of(self._case, on, gross, self.asked)
+            if left is None:
+                return None
+            net = left
+        week, month, over = fee_of(terms.charges, gross.pounds, net.pounds, terms.unnamed)
+        if not month:
+            return week, over
+        year = self._case.year_for(Rate.monthly(1), Rate.weekly(0))
+        self.asked.append((year, YEAR))
+        return None if year is None else (week * year.numerator + 12 * month * year.denominator, over * year.numerator)
+
+    def _terms_on(self, on: date) -> _Terms | Ratio | None:
+        """What it charges; or no pounds where it takes nothing out of the budget; None where it cannot be told."""
+        if self._fee is None:
+            self.asked.append((None, "contract.fee"))
             return None
-        net = left
-    week, month, over = fee_of(charges, gross.pounds, net.pounds, unnamed)
-    if not month:
-        return week, over
-    year = case.year_for(Rate.monthly(1), Rate.weekly(0))
-    asked.append((year, YEAR))
-    return None if year is None else (week * year.numerator + 12 * month * year.denominator, over * year.numerator)
+        if isinstance(self._fee.on(on), NoFee):
+            return NO_POUNDS
+        (_, charges), *later = self._case.charges()
+        for since, each in later:
+            if since <= on:
+                charges = each
+        policy = self._case.policies.on_or_first(on)
+        placement = None if self._placement is None else self._placement.on(on)
+        if placement is None or isinstance(placement, NotStated):
+            placement = policy.fee_placement
+        self.asked.append((placement, "contract.fee_placement"))
+        if placement is not Placement.INSIDE:
+            return None if placement is None else NO_POUNDS
+        bases = [*bases_of(charges)]
+        unnamed = policy.fee_base if None in bases else None
+        if None in bases and unnamed is None:
+            self.asked.append((None, "contract.fee.base"))
+            return None
+        return _Terms(charges, unnamed, FeeBase.NET in bases or unnamed is FeeBase.NET)
 
 
 def fee_of(
