@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import attrs
 import pytest
 
-from isf_core.values.frozen import Later, _NotWritten, frozen, when_read
+from isf_core.values.frozen import Later, _NotWritten, frozen, kept, when_read
 from isf_core.values.record import Record
 
 T = TypeVar("T")
@@ -273,3 +273,19 @@ def test_a_field_that_is_worked_out_later_is_as_frozen_as_another() -> None:
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         told.worked_out = 3  # type: ignore[misc]
     assert Told.worked_out is vars(Told)["worked_out"]
+
+
+def test_what_is_kept_is_worked_out_once_and_says_what_it_is() -> None:
+    worked: list[int] = []
+
+    class Counted:
+        @kept
+        def sum(self) -> int:
+            """What it comes to."""
+            worked.append(2)
+            return 2
+
+    counted = Counted()
+    assert (counted.sum, counted.sum, worked) == (2, 2, [2])
+    assert inspect.getdoc(Counted.sum) == "What it comes to."
+    assert vars(counted) == {"sum": 2}
