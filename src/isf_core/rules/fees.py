@@ -18,7 +18,7 @@ from ..values.rates import ANY_YEAR
 from ..values.sources import DORSET, IPC, PRACTICE, Standing
 from .engine.case import YEAR, Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, needs, should
-from .facts.acts import Recorded
+from .facts.acts import SIGNED, SIGNED_BESIDE
 from .facts.conditions import a_fee_is_charged, at_some_time, tellings_of, the_holder_may_be_a_broker, told_on
 from .facts.due import charged_once
 
@@ -87,17 +87,18 @@ def a_brokers_fixed_fee_is_within_its_own_band(case: Case) -> Found:
 _TOLD = told_on(Topic.FEE)
 
 
-def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
+def _commitments(case: Case) -> list[tuple[date | None, str]]:
     """The days on which the person was committed: their own signature, their agreements, the first day."""
     contract, agreements = case.arrangement.contract, case.arrangement.agreements
-    own = (each for each in contract.signatures or () if each.party is Party.PERSON)
-    signed: list[tuple[Recorded, str]] = [
-        *((each.signed_on, f"contract.signatures[{each.party.value}].signed_on") for each in own),
-        *((each.signed_on, f"agreements[{each.kind.name.lower()}].signed_on") for each in agreements or ()),
-    ]
+    days: list[tuple[date | None, str]] = [(contract.first_day, "contract.first_day")]
     # What was not signed commits nobody.
-    dated = ((on, field) for on, field in signed if not isinstance(on, NotDone))
-    return ((contract.first_day, "contract.first_day"), *dated)
+    for own in contract.signatures or ():
+        if own.party is Party.PERSON and not isinstance(own.signed_on, NotDone):
+            days.append((own.signed_on, SIGNED[Party.PERSON]))
+    for each in agreements or ():
+        if not isinstance(each.signed_on, NotDone):
+            days.append((each.signed_on, SIGNED_BESIDE[each.kind]))
+    return days
 
 
 @must(

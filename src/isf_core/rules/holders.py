@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from ..evidence.accreditation import STEP_1A, Accredited, outcome_of
 from ..model.documents import Party, done_on, ends_on
-from ..model.organisations import QUESTIONS, Holder, Lapse, LapseOf
+from ..model.organisations import QUESTIONS, Answer, Holder, Lapse, LapseOf
 from ..model.plan import SupportKind
 from ..values.dates import Period
 from ..values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC
@@ -34,25 +35,33 @@ from .facts.holders import HolderSince, holders_of, is_contracted, needs_no_regi
 @needs("variations", "holder.accreditation", "holder.register")
 def the_holder_passes_its_accreditation(case: Case) -> Found:
     for each in holders_of(case):
-        given = each.holder.accreditation if each.holder else None
-        yield each.holder, each.field
-        contracted = each.holder is not None and each.holder.register and is_contracted(each.holder.register)
-        if each.holder is not None and not contracted:
-            yield given, f"{each.field}.accreditation"
-        if given is None or contracted:
+        holder = each.holder
+        yield holder, each.field
+        if holder is None or (holder.register and is_contracted(holder.register)):
+            continue
+        given = holder.accreditation
+        yield given, f"{each.field}.accreditation"
+        if given is None:
             continue
         field = f"{each.field}.accreditation.answers"
         answered = {answer.question: answer for answer in given.answers}
-        failed = [number for number, its in answered.items() if outcome_of(number, its.answer)[0] is Accredited.FAIL]
+        unsure = [(number, its.answer) for number, its in answered.items() if its.answer is not Answer.YES]
+        failed = [number for number, answer in unsure if outcome_of(number, answer)[0] is Accredited.FAIL]
         if failed:
             numbers = ", ".join(map(str, sorted(failed)))
             yield Breach(field, questions=f"question{'s' * (len(failed) > 1)} {numbers}")
-        for number in range(1, QUESTIONS + 1):
+        for number, (asked, evidence) in enumerate(_fields_of(field), start=1):
             answer = answered.get(number)
             if answer is None or answer.answer is None:
-                yield None, f"{field}[{number}]"
+                yield None, asked
             else:
-                yield answer.evidence, f"{field}[{number}].evidence"
+                yield answer.evidence, evidence
+
+
+@lru_cache(maxsize=64)
+def _fields_of(answers: str) -> tuple[tuple[str, str], ...]:
+    """The field of each answer, and of its evidence."""
+    return tuple((f"{answers}[{number}]", f"{answers}[{number}].evidence") for number in range(1, QUESTIONS + 1))
 
 
 def _asked_for(case: Case) -> tuple[tuple[str, Holder, date], ...]:

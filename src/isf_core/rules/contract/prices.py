@@ -39,7 +39,8 @@ def the_price_covers_the_need(case: Case) -> Found:
     in_house = [service.cost for service in budget.in_house or ()]
     reached = False
     net = [budget.contribution] if budget.contribution else []
-    for since in case.days_of(*(on for timeline in (price, *parts, *in_house, *net) for on, _ in timeline.changes)):
+    timelines = [price, *parts, *in_house, *net]
+    for since in case.days_of(*[on for each in timelines if each.changes for on, _ in each.changes]):
         paid, costs, given = price.on(since), [each.on(since) for each in parts], [each.on(since) for each in in_house]
         year = case.year_for(paid, *costs)
         if year is None:

@@ -45,8 +45,8 @@ def every_party_has_signed_before_the_start(case: Case) -> Found:
     start = case.require(contract.first_day, "contract.first_day")
     yield contract.form, "contract.form"
     for party in _sure_to_sign(contract.form):
-        acts = [act_by(case, on, SIGNED[party], start) for on in _dates_of(party, signatures)]
-        if not acts or any(act.is_missed for act in acts):
+        acts = [act_by(case, each.signed_on, SIGNED[party], start) for each in signatures if each.party is party]
+        if not acts or [act for act in acts if act.is_missed]:
             yield Breach("contract.signatures", owed_by=owes(party), party=party, start=start)
         for act in acts:
             yield from act.asks

@@ -150,10 +150,11 @@ def _ordinary(case: Case, party: Party) -> Notice | None:
 def each_party_has_its_notice_set_out(case: Case) -> Found:
     terms = case.require(terms_of(case), TERMS)
     form = case.arrangement.contract.form
-    for party in (Party.HOLDER,) if form is None else form.parties:  # the holder is a party in every form
-        if terms.notice_of(party, TerminationReason.ORDINARY) is None:
-            yield Breach(TERMS, party=party)
-    if any(terms.notice_of(party, TerminationReason.ORDINARY) is None for party in Party):
+    lacking = [party for party in Party if terms.notice_of(party, TerminationReason.ORDINARY) is None]
+    if lacking:
+        for party in (Party.HOLDER,) if form is None else form.parties:  # the holder is a party in every form
+            if party in lacking:
+                yield Breach(TERMS, party=party)
         yield form, "contract.form"
 
 

@@ -41,7 +41,7 @@ class Act(NamedTuple):
     @property
     def is_in_time(self) -> bool:
         """Whether it is recorded that it was done in time, or excused."""
-        return not self.is_missed and not any(fact is None or isinstance(fact, NotDone) for fact, _ in self.asks)
+        return not self.is_missed and not [fact for fact, _ in self.asks if fact is None or isinstance(fact, NotDone)]
 
 
 def act_by(case: Case, act: Recorded, field: str, by: date | None, *, excuses: tuple[HowNotDone, ...] = ()) -> Act:

@@ -15,7 +15,7 @@ from ...values.sources import DORSET, HOME, IPC, MENTAL_CAPACITY_ACT, SDF, STATU
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs, note, should
 from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, NOT_NEEDED, Recorded, act_by, day_of, until
-from ..facts.conditions import the_person_lacks_capacity
+from ..facts.conditions import the_person_lacks_capacity, told_on
 
 _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individual's personal budget"
 
@@ -158,7 +158,10 @@ def the_council_decides_and_watches_where_nobody_else_acts(case: Case) -> Found:
     yield decision.monitoring_weeks, "lifecycle.best_interests.monitoring_weeks"
 
 
-_TO_TELL = (Topic.HOW_IT_WORKS, Topic.CONTRACT_ASKS, Topic.HOW_MONEY_IS_MANAGED, Topic.DISPUTES)
+_TO_TELL = tuple(
+    (topic, told_on(topic))
+    for topic in (Topic.HOW_IT_WORKS, Topic.CONTRACT_ASKS, Topic.HOW_MONEY_IS_MANAGED, Topic.DISPUTES)
+)
 _QUOTED = ", as quoted in TLAP, What the Care Act guidance says about ISFs"
 
 
@@ -179,19 +182,18 @@ _QUOTED = ", as quoted in TLAP, What the Care Act guidance says about ISFs"
 )
 @needs("lifecycle.information_given", "contract.first_day")
 def the_person_was_told_before_the_start(case: Case) -> Found:
-    life, start = case.arrangement.lifecycle, case.arrangement.contract.first_day
-    yield life.information_given, "lifecycle.information_given"
+    given, start = case.arrangement.lifecycle.information_given, case.arrangement.contract.first_day
+    yield given, "lifecycle.information_given"
     yield start, "contract.first_day"
-    for topic in _TO_TELL if life.information_given is not None else ():
-        field = f"lifecycle.information_given[{topic.value}].on"
-        told = [each.on for each in life.information_given or () if each.topic is topic]
+    for topic, field in _TO_TELL if given is not None else ():
+        told = [each.on for each in given or () if each.topic is topic]
         acts = [act_by(case, on, field, start, excuses=LEFT_TO_THE_AUTHORITY) for on in told]
-        if all(act.is_missed for act in acts):
+        # Told in time once, it matters no more when else.
+        in_time = next((act for act in acts if act.is_in_time), None)
+        if in_time is None and all(act.is_missed for act in acts):
             lacking = f"the person was not told {topic.value}"
             yield Breach("lifecycle.information_given", owed_by=Party.FUNDER, lacking=lacking)
-        # Told in time once, it matters no more when else.
-        in_time = [act for act in acts if act.is_in_time]
-        for act in in_time[:1] or acts:
+        for act in acts if in_time is None else (in_time,):
             yield from act.asks
 
 

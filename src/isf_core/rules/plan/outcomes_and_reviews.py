@@ -36,11 +36,19 @@ def every_eligible_outcome_is_met(case: Case) -> Found:
     plan = case.arrangement.plan
     outcomes = case.require(plan.outcomes, "plan.outcomes")
     supports = case.require(plan.supports, "plan.supports")
-    idle = {support.ref for support in supports if support.provider is None and _costs_nothing(support)}
+    idle = [support.ref for support in supports if support.provider is None and _costs_nothing(support)]
     met = {ref for support in supports if support.ref not in idle for ref in support.outcomes or ()}
-    open_ = [each for each in outcomes if each.ref not in met and not each.met_informally]
-    open_ = [each for each in open_ if each.eligible is not False]
-    for support in supports if open_ else ():
+    open_ = [
+        each for each in outcomes if each.ref not in met and not each.met_informally and each.eligible is not False
+    ]
+    if open_:
+        yield from _met(supports, idle, open_)
+    yield from _assessed(case, outcomes)
+
+
+def _met(supports: tuple[Support, ...], idle: list[str], open_: list[Outcome]) -> Found:
+    """Whether outcomes that no support is sure to meet are met all the same; `idle` supports may be given by nobody."""
+    for support in supports:
         yield support.outcomes, f"plan.supports[{support.ref}].outcomes"
         if support.ref in idle and {each.ref for each in open_} & {*(support.outcomes or ())}:
             yield support.provider, f"plan.supports[{support.ref}].provider"
@@ -52,7 +60,6 @@ def every_eligible_outcome_is_met(case: Case) -> Found:
         if each.eligible and each.met_informally is not None and not unsure:
             what = f"the eligible outcome {each.ref} is met by no support, and by nothing informal or in the community"
             yield Breach(f"plan.outcomes[{each.ref}]", what=what, outcome=each.ref)
-    yield from _assessed(case, outcomes)
 
 
 def _costs_nothing(support: Support) -> bool:
@@ -68,12 +75,12 @@ def _assessed(case: Case, outcomes: tuple[Outcome, ...]) -> Found:
     yield needs, "needs"
     if needs is not None:
         yield needs.not_achieved, "needs.not_achieved"
+    without_area = [each for each in outcomes if each.area is None and each.eligible is not False]
     for found in () if needs is None else needs.not_achieved or ():
-        of_it = [each for each in outcomes if each.area is found]
-        without_area = [each for each in outcomes if each.area is None and each.eligible is not False]
-        for each in of_it[:1] or without_area:
+        of_it = next((each for each in outcomes if each.area is found), None)
+        for each in without_area if of_it is None else (of_it,):
             yield each.area, f"plan.outcomes[{each.ref}].area"
-        if needs is not None and not of_it and not without_area:
+        if needs is not None and of_it is None and not without_area:
             case.require_all(
                 (case.arrangement.person.kind, "person.kind"),
                 (needs.from_impairment, "needs.from_impairment"),
@@ -161,7 +168,8 @@ _FEWEST = {PersonKind.ADULT: 2, PersonKind.CARER: 1}
 
 def _too_few(kind: PersonKind, not_achieved: tuple[CareOutcome, ...]) -> bool:
     """Whether fewer outcomes of the person's kind cannot be achieved than the regulations ask for."""
-    return len({each for each in not_achieved if _is_of(kind, each)}) < _FEWEST[kind]
+    of_kind = AdultOutcome if kind is PersonKind.ADULT else CarerOutcome
+    return len({each for each in not_achieved if isinstance(each, of_kind)}) < _FEWEST[kind]
 
 
 def _is_of(kind: PersonKind, outcome: CareOutcome) -> bool:
@@ -179,7 +187,7 @@ def _against(needs: NeedsAssessment | NotDone | None, kind: PersonKind | None) -
         out.append("the needs do not arise from what the regulations name")
     kinds = (kind,) if kind else tuple(PersonKind)
     # For a carer, health at risk is enough without any outcome.
-    at_risk = needs.health_at_risk is not False and PersonKind.CARER in kinds
+    at_risk = needs.health_at_risk is not False and kind is not PersonKind.ADULT
     not_achieved = needs.not_achieved
     if not_achieved is not None and not at_risk and all(_too_few(each, not_achieved) for each in kinds):
         out.append("too few outcomes were found that cannot be achieved")
@@ -218,7 +226,7 @@ def every_eligible_outcome_rests_on_the_assessment(case: Case) -> Found:
             if kind is PersonKind.CARER and _too_few(PersonKind.CARER, needs.not_achieved or ()):
                 yield needs.health_at_risk, "needs.health_at_risk"
     for each in open_:
-        eligible, area = (f"plan.outcomes[{each.ref}].{field}" for field in ("eligible", "area"))
+        eligible, area = f"plan.outcomes[{each.ref}].eligible", f"plan.outcomes[{each.ref}].area"
         astray = each.area is not None and kind is not None and not _is_of(kind, each.area)
         if not each.eligible:
             if against or each.area is None or astray:
