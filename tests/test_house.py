@@ -13,8 +13,10 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from enum import Enum
 from fnmatch import fnmatch
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -198,6 +200,55 @@ def test_every_cache_is_bounded(path: Path) -> None:
         if isinstance(node, ast.Name) and node.id == "lru_cache" and id(node) not in bounded
     ]
     assert not bare, "give maxsize"
+
+
+ONE_IS_LONGER = {
+    "account/surplus.py": 1,
+    "model/due_dates.py": 1,
+    "present/charts.py": 1,
+    "rules/life/start_and_change.py": 1,
+    "schedule/_rounding.py": 2,
+    "schedule/charges.py": 1,
+    "schedule/lines.py": 1,
+    "values/record.py": 2,
+}
+"""Where what is walked through together is not equally long, and is meant to be, and how often."""
+
+
+def test_nothing_that_is_walked_through_together_is_cut_off_in_silence() -> None:
+    found: Counter[str] = Counter()
+    for path in SOURCES:
+        for node in nodes_of(path):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip":
+                found[name_of(path)] += "strict=True" not in map(ast.unparse, node.keywords)
+    assert +found == ONE_IS_LONGER
+
+
+def single_things() -> set[str]:
+    """What there is one of, as it is written: members of enumerations, and what Python has."""
+    names = {"None", "True", "False"}
+    for found in pkgutil.walk_packages(isf_core.__path__, "isf_core."):
+        for name, held in vars(importlib.import_module(found.name)).items():
+            if isinstance(held, type) and issubclass(held, Enum):
+                names |= {f"{name}.{member}" for member in held.__members__}
+            elif isinstance(held, Enum):
+                names.add(name)
+    return names
+
+
+def test_what_there_is_one_of_is_known_by_being_it() -> None:
+    """By `is`, and not by `==`, which a council's own class may answer as it likes."""
+    single, wrong = single_things(), []
+    for path in SOURCES:
+        for node in nodes_of(path):
+            sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+            for (one, other), how in zip(pairwise(sides), getattr(node, "ops", ()), strict=True):
+                if (
+                    not isinstance(how, (ast.Is, ast.IsNot, ast.In, ast.NotIn))
+                    and {*map(ast.unparse, (one, other))} & single
+                ):
+                    wrong.append(f"{name_of(path)}:{one.lineno} {ast.unparse(node)[:80]}")
+    assert not wrong
 
 
 # How it is named and written
