@@ -5,11 +5,11 @@ What neither states is missing, and all of that is named at once. Each value kee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -51,8 +51,7 @@ _FIRST = (
     *(f"contract.payment.{name}" for name in _WHOLE),
 )
 """What every arrangement needs."""
-_FIRST_NAMES = ("budget", *(path.rpartition(".")[2] for path in _FIRST[1:]))
-_NO_POLICY = (None,) * 5
+_Held = tuple[PersonalBudget, tuple[OneOff, ...] | None, Timeline[ManagementFee] | None, object, object, PaymentTerms]
 _OF_PAYMENT = frozenset(f"contract.payment.{field.name}" for field in attrs.fields(PaymentTerms))
 _PATHS = (
     *("budget.actual", "budget.contribution", "budget.in_house", "budget.one_offs"),
@@ -104,8 +103,7 @@ class Resolution:
 
     def __init__(self, agreed: Agreed, turn: Turn, begins: date | None, since: date | None, reach: date) -> None:
         self.agreed, self.turn = agreed, turn
-        clause = turn.payment.clause
-        self.clause: str | None = clause.reference if isinstance(clause, Clause) else None
+        self.clause: str | None = _clause_of(turn.payment)
         policies = agreed.policies
         self.policy: Parameters = policies.entries[0][1]
         """The policy on the phase's first day: what a whole payment has one of is its."""
@@ -129,45 +127,62 @@ class Resolution:
         """The phase's resolved terms; raises NotRecorded, which names all that is missing."""
         agreed, payment, policy = self.agreed, self.turn.payment, self.policy
         budget, fee = agreed.budget, agreed.fee
-        contribution, year = budget.contribution, payment.weeks_in_year
-        stated = (budget.actual, contribution, budget.in_house, one_offs, fee, year, first_day, last_day, *_of(payment))
-        by_policy = _by_policy_alone(policy)
-        held = [theirs if mine is None else mine for mine, theirs in zip(stated, by_policy, strict=True)]
-        lacking = [path for path, each in zip(_FIRST, held, strict=True) if each is None]
-        self.missing += [path for path in lacking if path != _YEAR or self._needs_year()]
-        made = dict(zip(_FIRST_NAMES, held, strict=True))
-        made["weeks_in_year"] = year = made["weeks_in_year"] or ANY_YEAR
-        made["holder"], made["funding"] = self.turn.holder, self.turn.funding
+        made: dict[str, Any] = {
+            "budget": budget.actual,
+            "contribution": budget.contribution,
+            "in_house": budget.in_house,
+            "one_offs": one_offs,
+            "fee": fee,
+            "weeks_in_year": payment.weeks_in_year or policy.weeks_in_year,
+            "first_day": first_day,
+            "last_day": last_day,
+        }
+        for name, stated, by_policy in zip(_WHOLE, _of(payment), _of(policy), strict=True):
+            made[name] = by_policy if stated is None else stated
+        for each in made.values():
+            if each is None:
+                self._lack(made)
+                break
+        made["holder"], made["funding"] = self.turn.holder, self.turn.funding or ()
         if before is not None:
             # Of a period that goes on, it has the first days; another cycle begins a period of its own.
             made["begun_on"] = before.begun_on or before.first_day
             made["begins_period"] = before.cycle != made["cycle"]
-        made["budget"] = paid = self._paid(year)
+        made["budget"] = paid = self._paid(made["weeks_in_year"])
         if paid is not None and paid is not budget.actual:
             made["by_plan"] = self._by_plan(paid)
+        # What is None here was not needed: the class's own default stands in for it.
+        contribution, basis = budget.contribution, payment.basis or self._by_policy("basis")
         contributes = contribution is not None and any(map(_pounds, contribution.values))
-        basis = payment.basis or self._by_policy("basis")
-        made["basis"] = self._term("contract.payment.basis", payment.basis, basis, needed=contributes)
+        if self._term("contract.payment.basis", payment.basis, basis, needed=contributes) is not None:
+            made["basis"] = basis
         if contribution is not None and contributes:
             made.update(self._charged(first_day, OPEN_ENDED if end is None else end, before))
-            made.update(self._charged_less(contribution, basis, year))
+            made.update(self._charged_less(contribution, basis, made["weeks_in_year"]))
         if fee is not None and (fee.changes or not isinstance(fee.first, NoFee)):
             made["placement"] = self._placement()
-            made["fee_base"] = self._fee_base(fee)
-        with_what = "contract.payment.one_offs"
-        made["one_off_payment"] = self._term(with_what, payment.one_offs, policy.one_offs, needed=bool(one_offs))
+            if (base := self._fee_base(fee)) is not None:
+                made["fee_base"] = base
+        with_what = self._term("contract.payment.one_offs", payment.one_offs, policy.one_offs, needed=bool(one_offs))
+        if with_what is not None:
+            made["one_off_payment"] = with_what
         if agreed.suspensions:
             made["suspended"], missing, of_rules = agreed.suspended
             self.missing += missing
             self.origins += of_rules
         if self.missing:
             raise NotRecorded("the payments", tuple(self.missing))
-        # What is still None here was not needed: the class's own default stands in for it.
-        known = {name: value for name, value in made.items() if value is not None}
-        policies = agreed.policies.of_days(known["first_day"], ends_on(known["last_day"]))
-        clause, others = self.clause, tuple(self.origins)
-        origins: Any = Later(lambda: (*_first_origins(stated, policy, clause), *others))
-        return ResolvedTerms(**known, policies=policies, origins=origins)
+        made["policies"] = agreed.policies.of_days(made["first_day"], ends_on(last_day))
+        held = budget, one_offs, fee, first_day, last_day, payment
+        made["origins"] = Later(partial(_origins, held, policy, tuple(self.origins)))
+        return ResolvedTerms(**made)
+
+    def _lack(self, made: dict[str, Any]) -> None:
+        """Note what nobody states of what every arrangement needs."""
+        if made["weeks_in_year"] is None and not self._needs_year():
+            made["weeks_in_year"] = ANY_YEAR
+        self.missing += [path for path, each in zip(_FIRST, made.values(), strict=True) if each is None]
+        made["weeks_in_year"] = made["weeks_in_year"] or ANY_YEAR
 
     def _charged_less(
         self, contribution: Timeline[Rate], basis: Timeline[Basis] | None, year: Fraction
@@ -189,7 +204,7 @@ class Resolution:
         """By days or by weeks, and from which day on: a charging week that began in the phase before is finished."""
         stated, by_policy = self.turn.payment.charging, self.policy.charging
         charging = self._term("contract.payment.charging", stated, by_policy, needed=False)
-        made: dict[str, Any] = {"charging": charging}
+        made: dict[str, Any] = {} if charging is None else {"charging": charging}
         if first_day is not None:
             goes_on = before if before is not None and before.adjoins(first_day) else None
             weeks, since = (None, first_day) if goes_on is None else (goes_on.charging_weeks, goes_on.charged_to)
@@ -242,7 +257,7 @@ class Resolution:
         """Whether the policy of every day pays the whole budget, whatever the plan costs."""
         if self.policy.pays is not PaymentLevel.BUDGET:
             return False
-        return all(each.pays is PaymentLevel.BUDGET for _, each in self.then)
+        return not self.then or all(each.pays is PaymentLevel.BUDGET for _, each in self.then)
 
     def _paid(self, year: Fraction) -> Timeline[Rate] | None:
         """The agreed value of the fund (BUD-14): what goes through it, or the plan's cost where that is less."""
@@ -278,7 +293,7 @@ class Resolution:
     def _placement(self) -> Timeline[Placement] | None:
         """Where the fee comes from; while the contract is silent, the policy's word counts."""
         stated = self.agreed.fee_placement
-        if stated is not None and not any(isinstance(each, NotStated) for each in stated.values):
+        if stated is not None and not _any_is(NotStated, stated):
             self._term("contract.fee_placement", stated)
             return stated  # type: ignore[return-value]  # it is stated throughout
         by_policy = self._term("contract.fee_placement", None, self._by_policy("fee_placement"))
@@ -302,10 +317,18 @@ class Resolution:
                 charged = (charged_by(each, on, *rates) for on, (each, *rates) in held)
             return any(None in bases_of(charges) for charges in charged)
 
-        is_alike = all(isinstance(each, ALIKE_THROUGHOUT) for each in fee.values)
+        is_alike = isinstance(fee.first, ALIKE_THROUGHOUT) and (
+            not fee.changes or all(isinstance(each, ALIKE_THROUGHOUT) for _, each in fee.changes)
+        )
         if not is_alike:
             has_unnamed()  # what a fee of a council's own refuses is refused here
         return self._term("contract.fee.base", None, self._by_policy("fee_base"), needed=has_unnamed)
+
+
+def _any_is(kind: type, over_time: Timeline[Any]) -> bool:
+    """Whether a value is ever of a kind."""
+    held = over_time.changes
+    return isinstance(over_time.first, kind) or (bool(held) and any(isinstance(each, kind) for _, each in held))
 
 
 def _recorded(path: str, clause: str | None) -> Origin:
@@ -314,18 +337,23 @@ def _recorded(path: str, clause: str | None) -> Origin:
     return origin if clause is None or path not in _OF_PAYMENT else (origin[0], f"{path} ({clause})", False)
 
 
-def _by_policy_alone(policy: Parameters) -> tuple[Any, ...]:
-    """What a policy sets of what every arrangement needs: no policy sets a budget, a fee or a day."""
-    return (*_NO_POLICY, policy.weeks_in_year, None, None, *_of(policy))
+def _origins(held: _Held, policy: Parameters, others: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """Where the terms stand: those that every arrangement needs, in the arrangement or in the policy, then others."""
+    budget, one_offs, fee, first_day, last_day, payment = held
+    of_budget = budget.actual, budget.contribution, budget.in_house, one_offs
+    stated = (*of_budget, fee, payment.weeks_in_year, first_day, last_day, *_of(payment))
+    clause = _clause_of(payment)
+    out = [
+        _BY_POLICY[path] if mine is None else _recorded(path, clause)
+        for path, mine in zip(_FIRST, stated, strict=True)
+        if mine is not None or path != _YEAR or policy.weeks_in_year is not None  # nothing may depend on it
+    ]
+    return (*out, *others)
 
 
-def _first_origins(stated: tuple[object, ...], policy: Parameters, clause: str | None) -> Iterator[Origin]:
-    """Where the terms that every arrangement needs stand: as far as they are recorded, or set by the policy."""
-    for path, mine, theirs in zip(_FIRST, stated, _by_policy_alone(policy), strict=True):
-        if mine is not None:
-            yield _recorded(path, clause)
-        elif theirs is not None:
-            yield _BY_POLICY[path]
+def _clause_of(payment: PaymentTerms) -> str | None:
+    """The reference of the clause in which payment terms stand."""
+    return payment.clause.reference if isinstance(payment.clause, Clause) else None
 
 
 def _either(which: Timeline[bool], one: Timeline[Any], other: Timeline[Any]) -> Timeline[Any]:

@@ -49,7 +49,7 @@ class Timeline(WithFields, Generic[T_co]):
     @property
     def values(self) -> tuple[T_co, ...]:
         """All its values, in order of time."""
-        return (self.first, *[value for _, value in self.changes])
+        return (self.first, *[value for _, value in self.changes]) if self.changes else (self.first,)
 
     def on(self, on: date) -> T_co:
         """The value on a day."""
