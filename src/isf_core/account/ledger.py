@@ -253,9 +253,11 @@ class Ledger:
     def for_periods(self) -> list[ForPeriod]:
         """What came in for days of its own, by their first day and last day."""
         return sorted(
-            (each.period.first_day, each.period.last_day, each.ref, each)
-            for each in self.receipts
-            if each.period is not None
+            [
+                (each.period.first_day, each.period.last_day, each.ref, each)
+                for each in self.receipts
+                if each.period is not None
+            ]
         )
 
     @kept

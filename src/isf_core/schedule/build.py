@@ -169,7 +169,7 @@ class Schedule(Payments):
         """
         if not self._lines:
             raise ImpossiblePeriod("Schedule.span", "it never began", "there are no payments, and no days")
-        return Period(first_day=self.resolved.first_day, last_day=max(line.last_day for line in self._lines))
+        return Period(first_day=self.resolved.first_day, last_day=max([line.last_day for line in self._lines]))
 
     @property
     def carry(self) -> Carry:
