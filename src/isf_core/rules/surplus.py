@@ -11,7 +11,7 @@ from ..account.ledger import Ledger
 from ..account.overspend import overspend_in
 from ..account.surplus import Surplus, surplus_in
 from ..model.account import Entry, EntryKind, SpendingBasis
-from ..model.documents import NOT_STATED, Clause, NotDone, OpenEnded
+from ..model.documents import NOT_STATED, Clause, NotDone, ends_on
 from ..model.plan import SupportPlan
 from ..values.checks import added
 from ..values.dates import days_after, in_words
@@ -97,11 +97,12 @@ def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> Found:
     spent = _spent_on_support(case)
     if not spent:
         return
-    plans, begins, ends = Planned(case), case.arrangement.contract.first_day, case.last_day
-    yield ends, "contract.last_day"
+    plans, last_day = Planned(case), case.last_day
+    yield last_day, "contract.last_day"
+    begins, ends = case.arrangement.contract.first_day or date.min, ends_on(last_day)
     as_planned: list[AskedOf] = []
     for entry in spent:
-        outside = _outside(entry, begins, ends)
+        outside = "" if entry.period is None and begins <= entry.on <= ends else _outside(entry, begins, ends)
         if outside:
             yield Breach(f"fund.entries[{entry.ref}]", amount=entry.amount, entry=entry.ref, why=outside)
         elif outside is None:
@@ -120,13 +121,13 @@ def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> Found:
     yield from asked_of(as_planned)
 
 
-def _outside(entry: Entry, begins: date | None, ends: date | OpenEnded | None) -> str | None:
+def _outside(entry: Entry, begins: date, ends: date) -> str | None:
     """Why an entry is for days outside the contract; "" where it is not, None where it does not say its days."""
     period = entry.period
     first, last = (entry.on, entry.on) if period is None else (period.first_day, period.last_day)
-    if begins is not None and first < begins:
+    if first < begins:
         return f"it is for days before the first, {in_words(begins)}"
-    if not isinstance(ends, date) or last <= ends:
+    if last <= ends:
         return ""
     return None if period is None else f"it is for days after the last, {in_words(ends)}"
 

@@ -70,10 +70,12 @@ class Planned:
     What a later plan replaced was still the plan for what was spent before it took effect.
     """
 
-    __slots__ = ("_plan", "_plans", "_refs")
+    __slots__ = ("_only", "_plan", "_plans", "_refs")
 
     def __init__(self, case: Case) -> None:
-        self._plans = case.known.plan_over_time
+        self._plans = plans = case.known.plan_over_time
+        self._only = None if plans.changes else plans.first
+        """The plan, where there is but one."""
         self._plan: SupportPlan | None = None
         self._refs = NOTHING
 
@@ -83,7 +85,7 @@ class Planned:
 
     def supports(self, case: Case, on: date) -> frozenset[str]:
         """The supports of the plan in force on a day, by reference; the supports must be recorded."""
-        plan = self._plans.on(on)
+        plan = self._only or self._plans.on(on)
         if plan is self._plan:
             return self._refs
         case.require(plan.supports, "plan.supports")
@@ -91,7 +93,7 @@ class Planned:
 
     def named(self, on: date) -> frozenset[str]:
         """The same; none where they are not recorded."""
-        plan = self._plans.on(on)
+        plan = self._only or self._plans.on(on)
         return self._refs if plan is self._plan else NOTHING if plan.supports is None else self._turn(plan)
 
     def _turn(self, plan: SupportPlan) -> frozenset[str]:
