@@ -131,6 +131,15 @@ class Spending:
         )
 
     @kept
+    def planned(self) -> dict[str, Fraction | None]:
+        """For each support of the plan the pounds that were planned; None where not recorded."""
+        out: dict[str, Fraction | None] = dict.fromkeys((support.ref for support in self._supports), _NOTHING)
+        for support, cost in self._planned:
+            so_far = out[support.ref]
+            out[support.ref] = None if so_far is None or cost is None else so_far + cost
+        return out
+
+    @kept
     def by_outcome(self) -> Rows:
         """For each outcome of the plan, and for none."""
         of_support, spent = _Served(self._plans), dict[tuple[str, ...], int]()

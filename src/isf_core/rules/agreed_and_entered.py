@@ -20,6 +20,7 @@ from ..model.fees import NoFee
 from ..model.visits import VisitRecord
 from ..schedule.build import Schedule
 from ..schedule.lines import Line
+from ..values.checks import added
 from ..values.dates import Period, in_words, months_after
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding
@@ -221,9 +222,10 @@ def charges_are_those_of_the_visits_or_the_plan(case: Case) -> Found:
         agreed, maybe = visits_of_it.certain, [*visits_of_it.unclear, *unnamed.unclear]
         prices = [unnamed.certain, *(visit.price for visit, _ in maybe)]
         most = None if None in prices else agreed + Money.total(each for each in prices if each is not None)
-        if most is not None and is_above(_charged(case, its), most.exact, len(its)):
-            yield _above("fund.entries", _charged(case, its), agreed, f"the visits of {ref}", _BY_VISITS)
-        elif is_above(_charged(case, [*its, *unclear]), agreed.exact, len(its) + len(loose)):
+        charged = _charged(case, its)
+        if most is not None and is_above(charged, most.exact, len(its)):
+            yield _above("fund.entries", charged, agreed, f"the visits of {ref}", _BY_VISITS)
+        elif (unclear or maybe) and is_above(_charged(case, [*its, *unclear]), agreed.exact, len(its) + len(loose)):
             yield from ((None, field) for field in loose.values())
             yield from ((None, field) for _, fields in maybe for field in fields)
             yield from ((each.support, f"fund.visits[{each.ref}].support") for each in visits)
@@ -285,25 +287,21 @@ def _above_the_plan(case: Case, charges: list[Entry], loose: list[Entry], by_vis
         return
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     span = Period(first_day=start, last_day=case.on)
-    by_support = case.view.once(Spending, span).by_support
-    asks = [
-        (row.planned, f"plan.supports[{row.ref}].cost")
-        for row in by_support
-        if row.ref is not None and row.ref not in by_visits
-    ]
+    costs = case.view.once(Spending, span).planned
+    asks = [(cost, f"plan.supports[{ref}].cost") for ref, cost in costs.items() if ref not in by_visits]
     one_offs = case.arrangement.budget.one_offs
     yield from asks
     yield one_offs, "budget.one_offs"
-    if one_offs is None or any(planned is None for planned, _ in asks):
+    if one_offs is None or any(cost is None for cost, _ in asks):
         return
-    planned = ExactMoney.total(each for each, _ in asks if each is not None)
+    planned = ExactMoney(added("planned", (cost for cost, _ in asks if cost is not None)))
     planned = planned + Money.total(each.amount for each in one_offs if each.on <= case.on).exact
     back = total(entered(case, EntryKind.PROVIDER_REFUND)).exact
     charged = _charged(case, charges) - back
     if is_above(charged, planned, len(charges)):
         days = f"support from {in_words(start)} to {in_words(case.on)}"
         yield _above("fund.entries", charged, planned, days, _BY_PLAN)
-    elif is_above(charged + _charged(case, loose), planned, len(charges) + len(loose)):
+    elif loose and is_above(charged + _charged(case, loose), planned, len(charges) + len(loose)):
         yield _UNCLEAR
 
 

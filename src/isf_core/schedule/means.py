@@ -105,6 +105,10 @@ MINIMUM_INCOME: tuple[StatutoryTable[MinimumIncomeAmounts], ...] = (
     ),
 )
 """What was seen of the amounts, year by year. 2024 to 2025 was not seen."""
+_SET_ANEW = tuple(
+    on for table in MINIMUM_INCOME for on in (*[on for on, _ in table.rows], days_after(table.last_day, 1))
+)
+"""The days on which the law sets new amounts, or on which what was seen of them ends."""
 
 
 def minimum_income(assessment: FinancialAssessment, *, on: date) -> Money:
@@ -171,9 +175,7 @@ def above(minimum: Money, income: Rate, weeks_in_year: Fraction) -> ExactMoney:
 
 def days_of_change(assessments: tuple[FinancialAssessment, ...]) -> Iterator[date]:
     """The days on which what is affordable may change: an assessment begins to count, or the law sets new amounts."""
-    for table in MINIMUM_INCOME:
-        yield from (on for on, _ in table.rows)
-        yield days_after(table.last_day, 1)
+    yield from _SET_ANEW
     yield from (each.counts_from for each in assessments)
 
 

@@ -15,6 +15,7 @@ from ...values.table import as_read
 from ..engine.case import YEAR, Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs
 from ..facts.charging import is_charged
+from ..facts.costs import less
 
 _FIELD = "budget.financial_assessments"
 
@@ -82,9 +83,10 @@ def a_charge_leaves_the_minimum_income(case: Case) -> Found:
         if year is None:
             yield None, YEAR
             continue
-        most = above(minimum, assessment.income, year)
-        if rate.per_week(year) > most and assessment.kind is not None:
-            reached = reached or case.reaches(since)
+        paid, income = (each.per_week(year).pounds.as_integer_ratio() for each in (rate, assessment.income))
+        left, _ = less(less(income, paid), (minimum.pence, 100))
+        if left < 0 and assessment.kind is not None:
+            reached, most = reached or case.reaches(since), above(minimum, assessment.income, year)
             yield Breach("budget.contribution", contribution=rate, since=since, minimum=minimum, most=most)
 
 
