@@ -155,7 +155,7 @@ class OurFee:
         return (PerWeek(self.rate),)
 
 
-THERE = "there are ['id', 'council', 'arrangement']"
+THERE = "its columns are id, council, arrangement"
 TWICE = "a key stands twice, or is called as a column of the results: "
 
 
@@ -177,10 +177,11 @@ def test_what_cannot_be_asked_of_a_batch_is_refused_at_once(more: dict[str, Any]
 def test_what_there_is_is_told_so_far_as_anybody_reads_it() -> None:
     many = arrow.table({f"column {number}": [number] for number in range(40)})
     error = refused(lambda: assess_batch(many, on=ON))
-    assert (error.right[:23], len(error.right)) == ("there are ['column 0', ", 200)
+    assert error.right.startswith("its columns are column 0, column 1")
+    assert error.right.endswith(" and 23 more")
     twice = refused(lambda: assess_batch(many, on=ON, documents="column 0", keys=["column 1"] * 40))
     assert twice.wrong.startswith(f"{TWICE}column 1, column 1")
-    assert len(twice.wrong) == 200
+    assert twice.wrong.endswith(" and 22 more")
 
 
 def test_a_key_is_not_called_as_a_column_of_the_results() -> None:

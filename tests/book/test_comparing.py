@@ -201,7 +201,7 @@ def test_holders_funders_and_people_each_add_up_to_the_whole(one: list[Any], oth
 
 
 def test_two_books_that_are_none_are_refused_by_name() -> None:
-    assert str(refused(lambda: compared(None, None))).startswith("assess_many: nothing (None) is no book")
+    assert str(refused(lambda: compared(None, None))).startswith("compare_books.before: nothing (None) is no book")
 
 
 def test_what_is_broken_on_one_side_is_no_saving() -> None:

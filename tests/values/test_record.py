@@ -71,7 +71,9 @@ def test_replacing_a_field_checks_it_again(refused: Callable[..., IsfError]) -> 
 
 def test_the_names_that_begin_alike_come_first_also_in_welsh() -> None:
     assert nearest("dŵra", ["abc", "dŵr", "dŵfn", "d"]) == "dŵr, dŵfn, d, abc"
-    assert nearest("x", [f"{number:02}" for number in range(11)]) == "00, 01, 02, 03, 04, 05, 06, 07, 08, 09"
+    ten = "00, 01, 02, 03, 04, 05, 06, 07, 08, 09"
+    assert nearest("x", [f"{number:02}" for number in range(10)]) == ten
+    assert nearest("x", [f"{number:02}" for number in range(11)]) == f"{ten} and 1 more"
 
 
 def test_an_unknown_field_is_named_beside_those_there_are(refused: Callable[..., IsfError]) -> None:

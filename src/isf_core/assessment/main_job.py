@@ -37,7 +37,7 @@ def assess(
     NoPolicy for a day before the first of some dated policies. A fact that is not recorded is a finding, not an error.
     """
     policies = _policies("assess", policy)
-    case, of_the_day = _case(arrangement, on, policies)
+    case, of_the_day = _case("assess", arrangement, on, policies)
     report = of_the_day.rules.judge(case)
     if until is not None:
         day("until", until)
@@ -69,7 +69,7 @@ def assess(
 
 def check(arrangement: Arrangement, *, on: date, policy: Policy | Policies[Policy] = PLAIN) -> rules.Report:
     """Judge an arrangement by a policy's rules on a day; of dated policies, by those of the one on that day."""
-    case, of_the_day = _case(arrangement, on, _policies("check", policy))
+    case, of_the_day = _case("check", arrangement, on, _policies("check", policy))
     return of_the_day.rules.judge(case)
 
 
@@ -83,8 +83,9 @@ def _policies(where: str, given: Policy | Policies[Policy]) -> Policies[Policy]:
     return given
 
 
-def _case(arrangement: Arrangement, on: date, policies: Policies[Policy]) -> tuple[rules.Case, Policy]:
+def _case(where: str, arrangement: Arrangement, on: date, policies: Policies[Policy]) -> tuple[rules.Case, Policy]:
     """What the rules look at, and the policy of the day, whose rules they are."""
+    instance(where, arrangement, Arrangement, "give an Arrangement")
     policy = policies.on(day("on", on))
     return rules.Case(arrangement, on, policy.parameters, policy.parameter_sources, policies.numbers), policy
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from ..errors import IsfError, quote
+from ..errors import IsfError, quote, several
 from ..exchange.plain import from_plain
 from ..model.parameters import Policies
 from ..policies.plain import PLAIN
@@ -74,10 +74,10 @@ def assess_batch(
     names: list[Any] = list(keys) if isinstance(keys, (list, tuple)) else [keys]
     for name in (documents, *names):
         if not isinstance(name, str) or table.column_names.count(name) != 1:
-            there = f"there are {table.column_names}"[:200]
+            there = f"its columns are {several(table.column_names)}"
             raise IsfError("assess_batch", f"there is no one column {quote(name)}", there)
     if len({*names}) < len(names) or RESULTS & {*names}:
-        wrong = f"a key stands twice, or is called as a column of the results: {', '.join(names)}"[:200]
+        wrong = f"a key stands twice, or is called as a column of the results: {several(names)}"
         raise IsfError("assess_batch.keys", wrong, "give each once, and rename it before")
     classes = listed("assess_batch.also", also, type)
 

@@ -33,7 +33,7 @@ from ..values.frozen import frozen
 from ..values.layout import FEW_ROWS, Headline, Page, Part, Said
 from ..values.money import Money
 from ..values.table import Table, Tabular, as_read
-from .each import Progress, assess_many
+from .each import Progress, assessing, each_of
 from .results import BookFault
 
 NOT_RECORDED = "not recorded"
@@ -361,7 +361,8 @@ def compare_books(
     sides: list[dict[tuple[str, str | None], CaseSide]] = []
     for name, book, judged in zip(("before", "after"), (before, after), (policy, other), strict=True):
         found: dict[tuple[str, str | None], CaseSide] = {}
-        for each in assess_many(book, on=on, until=until, policy=judged, read=read, progress=progress):
+        judge = assessing("compare_books", on, until, judged)
+        for each in each_of(f"compare_books.{name}", book, judge, read, progress):
             if each.fault is not None:
                 faults.append((name, each.fault))
                 if len(faults) > _MOST_FAULTS:

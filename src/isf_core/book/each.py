@@ -64,16 +64,23 @@ def assess_many(
     Raises IsfError, at once, for what cannot be read through and for a day or policy that makes no sense; TooLarge
     where the reading itself fails a thousand times in a row.
     """
-    policies = policy if isinstance(policy, Policies) else Policies(instance("assess_many", policy, Policy, _POLICY))
-    policies.on(day("assess_many.on", on))
+    return each_of("assess_many", arrangements, assessing("assess_many", on, until, policy), read, progress)
+
+
+def assessing(
+    job: str, on: date, until: date | None, policy: Policy | Policies[Policy]
+) -> Callable[[Arrangement], Assessment]:
+    """What assesses one arrangement; refuses, by the name of a function, days and a policy that do not fit."""
+    policies = policy if isinstance(policy, Policies) else Policies(instance(job, policy, Policy, _POLICY))
+    policies.on(day(f"{job}.on", on))
     if until is not None:
-        day("assess_many.until", until)
+        day(f"{job}.until", until)
 
     def of_one(arrangement: Arrangement) -> Assessment:
-        instance("assess_many", arrangement, Arrangement, _READ_SO)
+        instance(job, arrangement, Arrangement, _READ_SO)
         return assess(arrangement, on=on, until=until, policy=policy)
 
-    return each_of("assess_many", arrangements, of_one, read, progress)
+    return of_one
 
 
 _POLICY = "give a Policy, such as PLAIN, or Policies of them"

@@ -154,6 +154,7 @@ def per_head(money: Money, people: int) -> tuple[Money, ...]:
     >>> per_head(Money("0.05"), 3)
     (Money('0.02'), Money('0.02'), Money('0.01'))
     """
+    instance("per_head", money, Money, "give Money; round an ExactMoney by name first")
     return allocate(money, (1,) * whole("per_head.people", people, 1, 100_000))
 
 

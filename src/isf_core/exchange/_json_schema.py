@@ -44,7 +44,7 @@ def json_schema(*, also: Iterable[type[Any]] = ()) -> dict[str, Any]:
     What a schema cannot say (two days in order, shares that add up to one) only `from_plain` finds. `also` are a
     council's own attrs classes, as for `from_plain`.
     """
-    known = kinds(also)
+    known = kinds(also, where="json_schema")
     defs: dict[str, Schema] = {name: _definition(kind, known.values()) for name, kind in known.items()}
     defs |= {name: _wrapped(name, leaf) for name, leaf in (("date", _DATE), ("Money", _SUM), ("Fraction", _FRACTION))}
     listed = {"kind": {"const": "tuple"}, "of": {"type": "array", "items": {"$ref": "#/$defs/anything"}}}

@@ -21,20 +21,20 @@ _PACKAGES = (all_values, model, schedule, planning, account, pay_runs, evidence,
 _MODULES = (comparison, client_level_results, return_reconciliation, constant_costs)
 
 
-def kinds(also: Iterable[type[Any]] = ()) -> Mapping[str, type[Any]]:
-    """All kinds by name: the library's, and those that are handed in.
+def kinds(also: Iterable[type[Any]] = (), *, where: str = "from_plain") -> Mapping[str, type[Any]]:
+    """All kinds by name: the library's, and those that are handed in to a function.
 
     Raises IsfError for what is no attrs class and no enumeration, and for a name that the library has itself.
     """
-    given = listed("from_plain.also", also, type)
+    given = listed(f"{where}.also", also, type)
     if not given:
         return _own()
     out = dict(_own())
     for kind in given:
         if not (attrs.has(kind) or issubclass(kind, Enum)):
-            raise IsfError("from_plain.also", f"{quote(kind.__name__)} is no attrs class", "hand in attrs classes")
+            raise IsfError(f"{where}.also", f"{quote(kind.__name__)} is no attrs class", "hand in attrs classes")
         if out.setdefault(kind.__name__, kind) is not kind:
-            raise IsfError("from_plain.also", f"the library has its own {kind.__name__}", "give yours another name")
+            raise IsfError(f"{where}.also", f"the library has its own {kind.__name__}", "give yours another name")
         out.update((each.__name__, out.get(each.__name__, each)) for each in _held_by(kind))
     return out
 

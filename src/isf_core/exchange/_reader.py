@@ -193,7 +193,9 @@ class Reader:
         inside = self.faults[before:]
         del self.faults[before:]
         for key in keys:
-            right = f"{shape.kind.__name__} has {', '.join(_nearest(str(key), shape.fields))}"
+            near = _nearest(str(key), shape.fields)
+            more = f" and {len(shape.fields) - len(near)} more" if len(shape.fields) > len(near) else ""
+            right = f"{shape.kind.__name__} has {', '.join(near)}{more}"
             self._fault((path, str(key)[:40]), "there is no such field", right)
         for fault in inside:
             self._note(fault)

@@ -59,9 +59,9 @@ def to_plain(value: object, *, names: bool = True) -> dict[str, Data]:
     for each in value if isinstance(value, (tuple, list)) else (value,):
         _is_stored(type(each))
     if isinstance(value, (tuple, list)):
-        data: Data = {"kind": "tuple", "of": plain_data.plain_form_open(value)}
+        data: Data = {"kind": "tuple", "of": plain_data.plain_form_open(value, "to_plain")}
     else:
-        data = plain_data.plain_form_open(value)
+        data = plain_data.plain_form_open(value, "to_plain")
     if not isinstance(data, dict):
         raise IsfError("to_plain", f"{quote(value)} is plain as it is", "give a value of the library, or a tuple")
     if not names:

@@ -11,12 +11,7 @@ from typing import NamedTuple
 
 import attrs
 
-from ..errors import (
-    DanglingReference,
-    IsfError,
-    NotRecorded,
-    quote,
-)
+from ..errors import DanglingReference, IsfError, NotRecorded, quote, several
 from ..model.arrangement import Arrangement
 from ..model.due_dates import days_before
 from ..model.field_paths import path_in_words
@@ -190,7 +185,7 @@ def pay_run(arrangements: Book, *, holder: str, span: Period, on: date, policy: 
             theirs.append(entry)
     if ever and holder not in ever:
         known = sorted(filter(None, ever))
-        there = f"there are {known}"[:200] if known else "no holder is recorded"
+        there = f"the holders are {several(known)}" if known else "no holder is recorded"
         raise DanglingReference("pay_run.holder", f"nobody has the holder {quote(holder)}", there)
     return run_for(holder, span, theirs)
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError, NotRecorded, quote, short
+from ..errors import IsfError, NotRecorded, quote, several, short
 from ..model.documents import Party, ends_on
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.pools import BlockContract, Pool
@@ -62,8 +62,7 @@ class Shared(Tabular):
     def part_of(self, owner: str) -> Money:
         """Give one owner's part; raises IsfError for somebody who has none."""
         if text("Shared.part_of", owner) not in self.owners:
-            right = f"give one of {', '.join(self.owners)[:200]}"
-            raise IsfError("Shared.part_of", f"{quote(owner)} has no part", right)
+            raise IsfError("Shared.part_of", f"{quote(owner)} has no part", f"give one of {several(self.owners)}")
         return self.sums[self.owners.index(owner)]
 
     def explain(self) -> Explanation:

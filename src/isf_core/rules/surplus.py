@@ -10,6 +10,7 @@ from ..account.balance import balance_on
 from ..account.ledger import Ledger
 from ..account.overspend import overspend_in
 from ..account.surplus import Surplus, surplus_in
+from ..errors import several
 from ..model.account import Entry, EntryKind, SpendingBasis
 from ..model.documents import NOT_STATED, Clause, NotDone, ends_on
 from ..model.plan import SupportPlan
@@ -212,7 +213,7 @@ def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> Found:
             could = _surplus(case, days_after(on, -1)).recoverable
         taken = Money.total(entry.amount for entry in entries)
         if taken > could:
-            refs = ", ".join(entry.ref for entry in entries)[:200]
+            refs = several(entry.ref for entry in entries)
             yield Breach(f"fund.entries[{entries[0].ref}]", amount=taken, entry=refs, recoverable=could)
 
 

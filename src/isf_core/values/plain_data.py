@@ -46,6 +46,7 @@ Data = dict[str, "Data"] | list["Data"] | str | int | bool | None
 
 _KIND = re.compile(r"kind_*")
 _WORD = re.compile(r"\w+")
+_HERE = "plain_form"
 _WRAPPINGS = {"None", "Optional", "Timeline", "str", "tuple", "typing"}
 
 
@@ -56,20 +57,24 @@ def plain_form(value: object) -> Data:
     than their data keep: payments and schedules by their lines, a balance by its sums, breaches by their facts.
     Raises IsfError for what is no exact value: a float, a datetime, an object of another class.
     """
-    return _whole(value, False)
+    return _whole(value, False, _HERE)
 
 
-def plain_form_open(value: object) -> Data:
-    """As `plain_form`, where nothing says what to expect: a leaf says what it is."""
-    return _whole(value, True)
+def plain_form_open(value: object, where: str) -> Data:
+    """As `plain_form`, where nothing says what to expect: a leaf says what it is; refused by the name of a function."""
+    return _whole(value, True, where)
 
 
-def _whole(value: object, is_open: bool) -> Data:
+def _whole(value: object, is_open: bool, where: str) -> Data:
     try:
         return _plain(value, is_open)
     except RecursionError:
         wrong = f"a {type(value).__name__} that holds itself, or others in it without an end"
-        raise TooLarge("plain_form", wrong, "give a value with an end") from None
+        raise TooLarge(where, wrong, "give a value with an end") from None
+    except IsfError as error:
+        if error.where != _HERE:
+            raise
+        raise type(error)(where, error.wrong, error.right) from None
 
 
 def digest(value: object) -> str:
@@ -78,7 +83,7 @@ def digest(value: object) -> str:
     >>> digest(Money("12.50"))
     '44d697bfcd73f22ef9f1ec35d77f860f3bbb811e3d3062085ebba68d42fea373'
     """
-    return sha256(canonical(value).encode("ascii")).hexdigest()
+    return sha256(_text(value, "digest").encode("ascii")).hexdigest()
 
 
 def short_digest(told: str) -> str:
@@ -92,7 +97,12 @@ def canonical(value: object) -> str:
     >>> canonical(Rate.weekly("84.375"))
     '{"amount":"84.375","kind":"Rate","unit":"RateUnit.WEEK"}'
     """
-    return json.dumps(plain_form(value), ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return _text(value, "canonical")
+
+
+def _text(value: object, where: str) -> str:
+    data = _whole(value, False, where)
+    return json.dumps(data, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: object, is_open: bool) -> Data:
@@ -104,15 +114,15 @@ def _plain(value: object, is_open: bool) -> Data:
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, int):
-        return bounded("plain_form", Fraction(value)).numerator
+        return bounded(_HERE, Fraction(value)).numerator
     if isinstance(value, Money):
         return _leaf("Money", str(value), is_open)
     if isinstance(value, (Fraction, Decimal)):
-        return _leaf("Fraction", str(exact("plain_form", value)), is_open)
+        return _leaf("Fraction", str(exact(_HERE, value)), is_open)
     if isinstance(value, date):
-        return _leaf("date", day("plain_form", value).isoformat(), is_open)
+        return _leaf("date", day(_HERE, value).isoformat(), is_open)
     if isinstance(value, RunningTotal):
-        exactly = bounded("plain_form", value.exact, most=MOST_TOTAL_BITS)
+        exactly = bounded(_HERE, value.exact, most=MOST_TOTAL_BITS)
         return [_leaf("Fraction", str(exactly), is_open), _plain(value.shown, is_open)]
     if isinstance(value, (tuple, list)):
         return [_plain(each, is_open) for each in value]
@@ -160,9 +170,7 @@ def _fields(value: object, is_open: bool) -> Iterator[tuple[str, Data]]:
     elif callable(value) and not isinstance(value, type) and hasattr(value, "__name__"):
         yield "name", value.__name__  # a rule's test or condition: known by its sentence
     else:
-        raise IsfError(
-            "plain_form", f"{quote(value)} has no plain form", "make it a frozen attrs class of exact values"
-        )
+        raise IsfError(_HERE, f"{quote(value)} has no plain form", "make it a frozen attrs class of exact values")
 
 
 @lru_cache(maxsize=4_096)

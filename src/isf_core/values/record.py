@@ -23,6 +23,7 @@ V = TypeVar("V", bound="Value")
 
 _MOST_SHOWN = 5_000
 _MOST_LOOKED_AT = 1_000
+_MOST_NEAR = 10
 _LEAST_LETTERS = 3
 
 
@@ -33,9 +34,10 @@ def _is_bare(held: object, default: Any) -> bool:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The names that begin most like one that is not there."""
+    """The ten names that begin most like one that is not there, and how many more there are."""
     alike = {each: len(list(takewhile(lambda two: two[0] == two[1], zip(each, name, strict=False)))) for each in known}
-    return ", ".join(sorted(known, key=lambda each: (-alike[each], each))[:10])
+    near = sorted(alike, key=lambda each: (-alike[each], each))
+    return ", ".join(near[:_MOST_NEAR]) + (f" and {len(near) - _MOST_NEAR:,} more" if len(near) > _MOST_NEAR else "")
 
 
 def misspelt(name: str, known: Iterable[str]) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from ...assessment import Assessment
-from ...errors import IsfError
+from ...errors import IsfError, several
 from ...model.documents import ends_on
 from ...model.organisations import Funder
 from ...model.payment_terms import Basis, Timing
@@ -103,7 +103,7 @@ def payments_of(job: str, found: Assessment | Payments) -> tuple[Payments, bool]
     else:
         payments = found.require_schedule()
         if found.verdict is Verdict.NO:
-            codes = ", ".join(dict.fromkeys(each.code for each in found.report.breaches))[:200]
+            codes = several(dict.fromkeys(each.code for each in found.report.breaches))
             right = "put it right, or give the schedule itself if it is paid all the same"
             raise IsfError(job, f"the verdict is NO ({codes}), and a letter is a promise", right)
         is_certain = found.verdict is Verdict.YES

@@ -89,13 +89,13 @@ class Case:
         parameter_sources: tuple[tuple[str, Source], ...] = (),
         policies: Policies[Parameters] | None = None,
     ) -> None:
-        instance("assess", arrangement, Arrangement, "give an Arrangement")
+        instance("Case", arrangement, Arrangement, "give an Arrangement")
         self.on: date = day("on", on)
         # A variation that does not say since when it is known is left out; CON-14 asks for the date.
         self.known: ArrangementAsKnown = ArrangementAsKnown.on(arrangement, on)
         self.arrangement: Arrangement = self.known.arrangement
         right = "give Parameters, such as policy.parameters"
-        self.parameters: Parameters = instance("assess", parameters, Parameters, right)
+        self.parameters: Parameters = instance("Case", parameters, Parameters, right)
         self.policies: Policies[Parameters] = policies or Policies(self.parameters)
         """Those of each day: payments are worked out by them, and all else is judged by those of `on`."""
         self.view: CaseView = CaseView(self.known, self.policies)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
-from ...errors import IsfError, quote
+from ...errors import IsfError, quote, several
 from ...model.documents import Party
 from ...values.checks import member
 from ...values.explanation import Explanation
@@ -57,9 +57,8 @@ def those_near(codes: Sequence[str], missing: object) -> str:
     areas = list(dict.fromkeys(code.partition("-")[0] for code in codes))
     area = missing.partition("-")[0] if isinstance(missing, str) else ""
     if area in areas:
-        near = ", ".join(code for code in codes if code.partition("-")[0] == area)
-        return f"of {area} it has {near}"[:300]
-    return f"it has rules of {', '.join(areas) or 'no area'}"[:300]
+        return f"of {area} it has {several(code for code in codes if code.partition('-')[0] == area)}"
+    return f"it has rules of {several(areas) if areas else 'no area'}"
 
 
 @frozen(kw_only=True, repr=False)

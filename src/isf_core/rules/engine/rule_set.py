@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
-from ...errors import IsfError, quote
+from ...errors import IsfError, quote, several
 from ...values.checks import day, instance, listed, member
 from ...values.frozen import frozen
 from ...values.record import Record
@@ -71,7 +71,7 @@ class RuleSet(Record):
         Raises IsfError for an area that no rule of the set has.
         """
         if area is not None and area not in (held := sorted({each.code.partition("-")[0] for each in self.rules})):
-            raise IsfError("RuleSet.where", f"there is no area {quote(area)} in it", f"it has {', '.join(held)[:300]}")
+            raise IsfError("RuleSet.where", f"there is no area {quote(area)} in it", f"it has {several(held)}")
         if force is not None:
             member("RuleSet.where", force, engine.Force)  # a text would silently leave no rule at all
         if step is not None:
