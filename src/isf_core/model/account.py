@@ -291,11 +291,12 @@ class Fund(Record):
 
 def _corrections_fit(entries: tuple[Entry, ...]) -> None:
     """Each correction names an earlier entry of its kind, and takes back no more than is left of it."""
+    correcting = [entry for entry in entries if entry.corrects is not None]
+    if not correcting:
+        return
     held = {entry.ref: entry for entry in entries}
     left = {entry.ref: entry.amount.pence for entry in entries if entry.corrects is None}
-    for entry in entries:
-        if entry.corrects is None:
-            continue
+    for entry in correcting:
         where = f"Fund.entries[{entry.ref[:40]}].corrects"
         if entry.corrects not in held:
             right = "name an entry of this fund"
