@@ -167,10 +167,6 @@ class FixedFee(Record):
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """So much a week."""
-        return self._charges
-
-    @cached_property
-    def _charges(self) -> tuple[Charge, ...]:
         return (self.per_week,)
 
 
@@ -202,20 +198,16 @@ class PercentageFee(Record):
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """A share of the base."""
-        return self._charges
-
-    @cached_property
-    def _charges(self) -> tuple[Charge, ...]:
-        share = object.__new__(ShareOf)  # of what is checked already
-        object.__setattr__(share, "base", self.base)
-        object.__setattr__(share, "fraction", _hundredths(*self.percent.as_integer_ratio()))
-        return (share,)
+        return _percentage(*self.percent.as_integer_ratio(), self.base)
 
 
 @lru_cache(maxsize=1_024)
-def _hundredths(above: int, below: int) -> Fraction:
-    """The share that a percentage is; few are in use."""
-    return Fraction(above, 100 * below)
+def _percentage(above: int, below: int, base: FeeBase | None) -> tuple[Charge, ...]:
+    """What a percentage charges; few percentages are in use."""
+    share = object.__new__(ShareOf)  # of what is checked already
+    object.__setattr__(share, "base", base)
+    object.__setattr__(share, "fraction", Fraction(above, 100 * below))
+    return (share,)
 
 
 @frozen(kw_only=True, repr=False)

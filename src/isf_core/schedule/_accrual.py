@@ -145,7 +145,7 @@ class Scale(NamedTuple):
     @classmethod
     def of(cls, over: int, by_months: bool) -> Scale:
         """A denominator, for amounts by the month where that is said."""
-        return cls(over, by_months, _NO_AMOUNT if by_months else 0)
+        return cls(over, by_months, _NO_AMOUNT) if by_months else cls(over, by_months)
 
     def amounts(self, rates: Iterable[Stated]) -> list[Amount]:
         """Rates as amounts."""
@@ -256,7 +256,10 @@ class AccrualProfile(NamedTuple):
     def of(cls, since: Sequence[int], amounts: Sequence[Amount], scale: Scale, cycle: PayCycle) -> AccrualProfile:
         """The profile of what accrues, each from the ordinal of its first day."""
         over, by_months, _ = scale
-        days, months, _, marks = zip(*amounts, strict=True) if by_months else (amounts, (), (), ())
+        days, months = amounts, ()
+        marks: Sequence[bool] = ()
+        if by_months:
+            days, months, _, marks = zip(*amounts, strict=True)
         has_months = any(months)
         # In lowest terms, so that what is stored of a schedule does not depend on how its sums came about.
         denominator = lcm(2, over // gcd(over, *days, *months)) * (TICKS if has_months else 1)
@@ -271,11 +274,11 @@ class AccrualProfile(NamedTuple):
                 held, on, day_before, month_before = amount, turn, day, month
                 if by_months:
                     day, month = amount.per_day * pence // over, amount.per_month * pence // (over * TICKS)
+                    if month != month_before:
+                        begun += (month_before - month) * ticks_at(cycle, on)
                 else:
                     day = amount * pence // over
                 begun += (day_before - day) * on
-                if month != month_before:
-                    begun += (month_before - month) * ticks_at(cycle, on)
         steps.append((on, NEVER, day, month, begun, by_months and held.is_instalment))
         return cls(tuple(steps), denominator, any(marks), has_months)
 

@@ -24,7 +24,7 @@ from ..model.parameters import Parameters, Policies
 from ..model.payment_terms import Basis, ChargedBy, PaymentLevel, PaymentTerms, Placement
 from ..model.plan import SupportPlan, Visits
 from ..model.suspension import Suspension
-from ..values.frozen import Later, frozen
+from ..values.frozen import Later
 from ..values.money import ExactMoney
 from ..values.rates import ANY_YEAR, Rate
 from ..values.timeline import Timeline, together
@@ -71,7 +71,7 @@ class Turn(NamedTuple):
     funding: tuple[Funding, ...] | None = None
 
 
-@frozen(eq=False)
+@attrs.define(eq=False)
 class Agreed:
     """What all phases are resolved from; what follows from it for all of them alike is worked out once."""
 

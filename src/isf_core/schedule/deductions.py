@@ -6,7 +6,7 @@ in a week, so that the length of a month decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -115,10 +115,11 @@ Deducted = tuple[Amount, Amount, Amount, Amount, bool, bool, Amount, Amount, boo
 """The same as amounts over one denominator."""
 
 
-def fees_accruing(charges: Iterable[Charge], gross: Amount, net: Amount, unnamed: FeeBase, scale: Scale) -> Amount:
+def fees_accruing(charges: Sequence[Charge], gross: Amount, net: Amount, unnamed: FeeBase, scale: Scale) -> Amount:
     """How some charges accrue together; `unnamed` is the base of a share that names none."""
-    parts = [fee_accruing(charge, gross, net, unnamed, scale) for charge in charges]
-    return parts[0] if len(parts) == 1 else sum(parts, scale.nothing)
+    if len(charges) == 1:
+        return fee_accruing(charges[0], gross, net, unnamed, scale)
+    return sum((fee_accruing(charge, gross, net, unnamed, scale) for charge in charges), scale.nothing)
 
 
 def fee_accruing(charge: Charge, gross: Amount, net: Amount, unnamed: FeeBase, scale: Scale) -> Amount:
