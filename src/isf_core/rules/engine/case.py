@@ -51,6 +51,17 @@ Missing = tuple[tuple[str, ...], frozenset[str]]
 NOTHING: Final[frozenset[str]] = frozenset()
 
 
+def missing_of(lacking: Iterable[tuple[object, str]]) -> Missing:
+    """What is missing, of facts that are not recorded or were not done, each with its field."""
+    fields: dict[str, None] = {}
+    not_done = NOTHING
+    for fact, field in lacking:
+        fields[field] = None
+        if fact is not None:
+            not_done |= {field}
+    return tuple(fields), not_done
+
+
 class NotKnown(Exception):  # caught by the runner, never seen by a user
     """Facts that a rule needs and that are missing: `NotKnown((fields, not_done))`."""
 
@@ -123,16 +134,10 @@ class Case:
 
     def missing(self, facts: Iterable[tuple[object, str]]) -> Missing | None:
         """What is missing of several facts, each with its field; None where nothing is."""
-        missing: dict[str, None] = {}
-        not_done = NOTHING
-        read = self.read
-        for fact, field in facts:
-            read.append(field)
-            if fact is None or isinstance(fact, NotDone):
-                missing[field] = None
-                if fact is not None:
-                    not_done |= {field}
-        return (tuple(missing), not_done) if missing else None
+        asked = tuple(facts)
+        self.read += [field for _, field in asked]
+        lacking = [each for each in asked if each[0] is None or isinstance(each[0], NotDone)]
+        return missing_of(lacking) if lacking else None
 
     def once(self, work: Callable[[Case], T]) -> T:
         """`work(case)`, done once for this case; what it misses is missed again without any more work."""

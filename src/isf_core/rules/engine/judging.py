@@ -27,9 +27,10 @@ from ...errors import (
     passed_on,
     quote,
 )
+from ...model.documents import NotDone
 from ...values.checks import instance
 from ...values.dates import in_words
-from .case import NOTHING, Case, Missing, NotKnown
+from .case import NOTHING, Case, Missing, NotKnown, missing_of
 from .definition import Asked, Breach, Condition, Found, Rule
 from .outline import Outline, Outlines, in_sketch, needed_by
 from .report import Finding, Result, RuleResult
@@ -113,7 +114,7 @@ class GatesAsked:
 class Judge:
     """One rule with its gates, made ready."""
 
-    __slots__ = ("_has_days", "_holds", "_kept", "_names", "_not_met", "_test", "gates", "rule")
+    __slots__ = ("_holds", "_kept", "_names", "_not_met", "_test", "gates", "has_days", "rule")
 
     def __init__(self, rule: Rule, gates: tuple[Gate, ...]) -> None:
         self.rule: Rule = rule
@@ -121,12 +122,12 @@ class Judge:
         self._test, self._names = rule.test, rule.names
         self._holds = RuleResult(rule=rule, result=Result.HOLDS)
         self._not_met = {gate: self._does_not_apply(gate.condition.otherwise) for gate in gates}
-        self._has_days = not (rule.first_day is None and rule.last_day is None)
+        self.has_days: bool = not (rule.first_day is None and rule.last_day is None)
         self._kept: dict[Missing, RuleResult] = {}
 
     def stands_behind(self, given: list[Answer | None]) -> Gate | None:
         """The gate to ask before all else where some have answered; None where the rule looks first at its days."""
-        if self._has_days:
+        if self.has_days:
             return None
         return next((gate for gate in self.gates if given[gate.place] is not True), None)
 
@@ -137,7 +138,7 @@ class Judge:
 
     def known(self, given: list[Answer | None], told: RuleResult | None) -> RuleResult | None:
         """What the rule comes to where some gates have answered and its test comes to `told`; None is not known."""
-        if self._has_days:
+        if self.has_days:
             return None
         gate = self.stands_behind(given)
         if gate is None:
@@ -147,7 +148,7 @@ class Judge:
 
     def judge(self, answers: GatesAsked, told: RuleResult | None = None) -> RuleResult:
         """What the rule comes to in a case: one of the four outcomes; `told` is what its test comes to, if known."""
-        if self._has_days and not self.rule.is_in_force(answers.case.on):
+        if self.has_days and not self.rule.is_in_force(answers.case.on):
             return self._does_not_apply(f"it is not in force on {in_words(answers.case.on)}")
         for gate in self.gates:
             answer = answers.given[gate.place] or gate.ask(answers)
@@ -163,7 +164,7 @@ class Judge:
             found = self._test(case)
             if found is None:
                 return self._holds
-            breaches, asked = ([found], []) if isinstance(found, Breach) else self._parted(found)
+            breaches, lacking, fields = ([found], [], []) if isinstance(found, Breach) else self._parted(found)
         except NotKnown as error:  # by far the most frequent
             return self._cannot_tell(error.missing)
         except (NotRecorded, *_NOT_TO_BE_WORKED_OUT) as error:
@@ -172,29 +173,32 @@ class Judge:
             passed_on(f"rule {self.rule.code}", error, of=self._test)
         if breaches:
             return self._breached(breaches, answers, begun)
-        missing = case.missing(asked) if asked else None
-        return self._holds if missing is None else self._cannot_tell(missing)
+        case.read += fields
+        return self._cannot_tell(missing_of(lacking)) if lacking else self._holds
 
     def stopped(self, gate: Gate, answer: Answer) -> RuleResult:
         """What the rule comes to where one of its gates is closed."""
         return self._not_met[gate] if isinstance(answer, bool) else self._not_told(answer)
 
-    def _parted(self, found: Found) -> tuple[list[Breach], list[Asked]]:
-        """The breaches among what was found, and what was asked for."""
+    def _parted(self, found: Found) -> tuple[list[Breach], list[Asked], list[str]]:
+        """The breaches among what was found, the facts that are missing, and the fields of all that were asked for."""
         if type(found) is not GeneratorType:
             instance(f"rule {self.rule.code}", found, (tuple, Iterator), _RIGHT)
         breaches: list[Breach] = []
-        asked: list[Asked] = []
+        lacking: list[Asked] = []
+        fields: list[str] = []
         given: Iterable[Any] = found  # whatever a council's own rule yields
         for each in islice(given, _MOST_FOUND + 1):
             if isinstance(each, tuple) and len(each) == 2 and isinstance(each[1], str):
-                asked.append(each)
+                fields.append(each[1])
+                if each[0] is None or isinstance(each[0], NotDone):
+                    lacking.append(each)
             else:
                 breaches.append(instance(f"rule {self.rule.code}", each, Breach, _RIGHT))
-        if len(breaches) + len(asked) > _MOST_FOUND:
+        if len(breaches) + len(fields) > _MOST_FOUND:
             wrong = f"it yields more than {_MOST_FOUND:,} breaches and facts"
             raise IsfError(f"rule {self.rule.code}", wrong, "yield each of them once")
-        return breaches, asked
+        return breaches, lacking, fields
 
     def _breached(self, breaches: list[Breach], answers: GatesAsked, begun: int) -> RuleResult:
         rule, case = self.rule, answers.case
@@ -274,8 +278,10 @@ class Known(NamedTuple):
     """What the gates that have answered read."""
     results: list[RuleResult | None]
     """What each rule comes to; None where it is still to be judged."""
-    open: list[Behind]
-    """The rules that are still to be judged."""
+    tests: list[tuple[int, Judge]]
+    """The rules of which only the test is still to be asked, each with its place."""
+    behind: list[Behind]
+    """The others that are still to be judged."""
 
 
 class Judges:
@@ -303,7 +309,9 @@ class Judges:
             known = self._keep(outline, self._nothing if known is None else self._follows_from(outline))
         answers = GatesAsked(case, known)
         results: list[Any] = known.results.copy()
-        for behind in known.open:
+        for place, judge in known.tests:
+            results[place] = judge.tested(answers)
+        for behind in known.behind:
             for place, result in behind.judge(answers):
                 results[place] = result
         return tuple(results)
@@ -325,11 +333,15 @@ class Judges:
     def _knowing(self, given: list[Answer | None], read: dict[int, list[str]], told: list[RuleResult | None]) -> Known:
         """What is known where some gates have answered, and it is told what some tests come to."""
         results = [judge.known(given, test) for judge, test in zip(self._judges, told, strict=True)]
+        tests: list[tuple[int, Judge]] = []
         behind: dict[Gate | None, list[tuple[int, Judge, RuleResult | None]]] = {}
         for place, judge in enumerate(self._judges):
-            if results[place] is None:
-                behind.setdefault(judge.stands_behind(given), []).append((place, judge, told[place]))
-        return Known(given, read, results, [Behind(gate, judges) for gate, judges in behind.items()])
+            gate = judge.stands_behind(given)
+            if results[place] is None and gate is None and not judge.has_days:
+                tests.append((place, judge))
+            elif results[place] is None:
+                behind.setdefault(gate, []).append((place, judge, told[place]))
+        return Known(given, read, results, tests, [Behind(gate, judges) for gate, judges in behind.items()])
 
 
 def judge(rule: Rule, case: Case) -> RuleResult:
