@@ -85,7 +85,7 @@ class RulesOfSuspensions:
 def _within(parts: Iterator[SuspensionShares], since: date, until: date) -> Iterator[SuspensionShares]:
     """The parts of a suspension on some of its days."""
     for part in parts:
-        last = part.last_day if ends_on(part.last_day) <= until else until
+        last = min(part.last_day, until, key=ends_on)
         first = max(part.first_day, since)
         if first <= ends_on(last):
             yield SuspensionShares(first, last, *part[2:])
