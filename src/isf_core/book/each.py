@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import count
 from typing import Any, TypeVar
 
 from ..account.statement import Statement, statement_for
@@ -166,9 +167,8 @@ def _each(
     read: Callable[[Any], Any] | None,
     progress: Progress | None,
 ) -> Iterator[BookResult[R]]:
-    failed, place = 0, -1
-    while True:
-        place += 1
+    failed = 0
+    for place in count():
         try:
             record = next(records)
         except StopIteration:
