@@ -116,9 +116,9 @@ def test_a_payment_made_of_the_wrong_kind_is_refused_by_its_field(field: str, wr
 def test_a_history_holds_payments_and_adjustments_and_no_more() -> None:
     wrong: Any
     for wrong in (MADE, None, (OWED,), ("paid",), (MADE,) * 10_001):
-        refused(lambda wrong=wrong: PaymentHistory(payments=wrong), "History.payments")  # type: ignore[misc]
-    refused(lambda: PaymentHistory().raising(MADE), "History.raised[0]")  # type: ignore[arg-type]
-    refused(lambda: PaymentHistory().paying(OWED), "History.payments[0]")  # type: ignore[arg-type]
+        refused(lambda wrong=wrong: PaymentHistory(payments=wrong), "PaymentHistory.payments")  # type: ignore[misc]
+    refused(lambda: PaymentHistory().raising(MADE), "PaymentHistory.raised[0]")  # type: ignore[arg-type]
+    refused(lambda: PaymentHistory().paying(OWED), "PaymentHistory.payments[0]")  # type: ignore[arg-type]
     refused(lambda: PaymentMade.of(MADE, FIRST_DAY), "PaymentMade.of")  # type: ignore[arg-type]
 
 

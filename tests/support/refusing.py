@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from time import process_time
 
@@ -21,8 +22,9 @@ def refused(make: Callable[[], object], *message: str, kind: type[IsfError] = Is
     assert error.where
     assert error.wrong
     assert error.right
-    for word in message:
-        assert word in str(error)
+    for words in message:
+        begins = r"\b" if words[:1].isalnum() else ""  # so that what stands before it is right too
+        assert re.search(begins + re.escape(words), str(error)), f"{words!r} is not in {error}"
     assert len(str(error)) < 500, "it quotes, and does not repeat, what was given"
     assert took < 2, "hostile input is refused before any work is done"
     return error
