@@ -97,6 +97,27 @@ class Ledger:
         self.by_day: Sequence[Entry] = entries if days == in_order else sorted(entries, key=_DAY)
         """The entries by day; those of one day as they were recorded."""
         self._days = in_order
+        self._held: list[int] = [0]
+        self.by_kind: dict[EntryKind, list[Entry]] = {}
+        """The entries of each kind that there is, by day."""
+        self.corrections: dict[str, list[Entry]] = {}
+        """The corrections of each entry that has any, by day."""
+        self._walk()
+
+    def _walk(self) -> None:
+        """Go over the entries by day, once, for what is asked of every account."""
+        held, by_kind, total = self._held, self.by_kind, 0
+        for entry in self.by_day:
+            kind, pence = entry.kind, entry.amount.pence
+            if entry.corrects is not None:
+                self.corrections.setdefault(entry.corrects, []).append(entry)
+                pence = -pence
+            total += pence if kind in _IN else -pence
+            held.append(total)
+            if kind in by_kind:
+                by_kind[kind].append(entry)
+            else:
+                by_kind[kind] = [entry]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Ledger, (self.entries, self.commitments)
@@ -128,25 +149,9 @@ class Ledger:
 
     # What is held, and the sums of each kind
 
-    @kept
-    def _held(self) -> list[int]:
-        return [*accumulate(signed_pence(self.by_day), initial=0)]
-
     def held(self, on: date) -> int:
         """The balance at the end of a day."""
         return self._held[bisect_right(self._days, on)]
-
-    @kept
-    def by_kind(self) -> dict[EntryKind, list[Entry]]:
-        """The entries of each kind that there is, by day."""
-        out: dict[EntryKind, list[Entry]] = {}
-        for entry in self.by_day:
-            kind = entry.kind
-            if kind in out:
-                out[kind].append(entry)
-            else:
-                out[kind] = [entry]
-        return out
 
     def of_kind(self, kind: EntryKind) -> Sequence[Entry]:
         """The entries of a kind that are no corrections, by day."""
@@ -172,15 +177,6 @@ class Ledger:
         return held.on(on)
 
     # Corrections
-
-    @kept
-    def corrections(self) -> dict[str, list[Entry]]:
-        """The corrections of each entry that has any, by day."""
-        out: dict[str, list[Entry]] = {}
-        for entry in self.by_day:
-            if entry.corrects is not None:
-                out.setdefault(entry.corrects, []).append(entry)
-        return out
 
     def net(self, entry: Entry, on: date) -> int:
         """What an entry comes to at the end of a day, after its corrections."""
