@@ -251,9 +251,10 @@ def the_person_pays_no_more_than_is_due(case: Case) -> Found:
 @needs("plan.supports")
 def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> Found:
     for each in case.require(case.arrangement.plan.supports, "plan.supports"):
-        if _costs_nothing(each):
+        may_be_free = each.kinds is None or SupportKind.REABLEMENT in each.kinds
+        if may_be_free and _costs_nothing(each):
             continue
-        if each.kinds is None or SupportKind.REABLEMENT not in each.kinds:
+        if each.kinds is None or not may_be_free:
             yield each.kinds, f"plan.supports[{each.ref}].kinds"
         elif each.cost is None:
             yield each.cost, f"plan.supports[{each.ref}].cost"
