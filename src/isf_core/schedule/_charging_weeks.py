@@ -97,9 +97,14 @@ class WeekProfile(NamedTuple):
         # A week that began while it was collected goes on into days of which that is no longer so.
         if not any(assessed for _, assessed, _, _ in sums) or not any(is_collected for *_, is_collected in sums):
             return None
-        over = 2 * _PARTS * lcm(*(each.denominator for _, *both, _ in sums for each in both))
-        whole = tuple((on, int(a_week * over), int(costs * over), is_) for on, a_week, costs, is_ in sums)
-        return cls(weeks, whole, floor, over)
+        over = 2 * _PARTS * lcm(*[each.denominator for _, *both, _ in sums for each in both])
+
+        def whole(sum_: Fraction) -> int:
+            above, below = sum_.as_integer_ratio()
+            return above * (over // below)
+
+        made = tuple([(on, whole(assessed), whole(costs), is_collected) for on, assessed, costs, is_collected in sums])
+        return cls(weeks, made, floor, over)
 
     def pounds(self, sum_: int) -> Fraction:
         """A sum of a charging week in pounds."""

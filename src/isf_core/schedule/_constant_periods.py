@@ -21,6 +21,7 @@ from ..values.rates import Rate
 from ._accrual import Amount, Scale, Stated, in_pounds, part_of, stated
 from .bearers import ALL_OF_IT, Bearers, Charging
 from .deductions import (
+    ALL_PAID,
     IN_FULL,
     Deducted,
     Deductions,
@@ -166,6 +167,7 @@ class Components:
         budgets, contributions, *services = map(scale.amounts, rates)
         accruing: tuple[list[Amount], ...] = ([], [], [], [], [])
         budget, in_house, contribution, fee, fee_on_top = accruing
+        before: tuple[Any, ...] = ()
         for place, (_, row) in enumerate(self.held):
             _, _, basis, _, placement, base, shares, _, is_charged, *_ = row
             gross, assessed, house = budgets[place], contributions[place], nothing
@@ -173,11 +175,15 @@ class Components:
                 house = sum([each[place] for each in services], nothing)
                 scale.bounded("budget.in_house", house)
             free = exempt[place] if exempt else _NONE
-            how: tuple[Any, ...] = (scale, basis is Basis.GROSS, floor, free, bearers)
-            full = taken = deducted(gross, house, assessed, *how)
-            # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
-            fees = fees_accruing(charges[place], full[0], full[3], base, scale) if charges[place] else nothing
-            if shares is not IN_FULL:
+            facts = gross, house, assessed, basis, free, charges[place], base
+            if facts != before:
+                before = facts
+                how: tuple[Any, ...] = (scale, basis is Basis.GROSS, floor, free, bearers)
+                full = deducted(gross, house, assessed, *how)
+                # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
+                of_all = fees_accruing(charges[place], full[0], full[3], base, scale) if charges[place] else nothing
+            taken, fees = full, of_all
+            if shares is not IN_FULL and shares[2:] != ALL_PAID:
                 # Interpretation: a retainer is of the whole payment, so in-house services are reduced with it.
                 left = part_of(gross, shares.budget), part_of(house, shares.budget)
                 taken = deducted(*left, part_of(assessed, shares.contribution), *how)

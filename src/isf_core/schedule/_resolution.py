@@ -222,6 +222,8 @@ class Resolution:
         if not self.then:
             return None if first is None else _always(first)
         later = [(since, getattr(each, number)) for since, each in self.then]
+        if first is not None and all(value is first for _, value in later):
+            return _always(first)
         return None if first is None or any(value is None for _, value in later) else Timeline(first, *later)
 
     def _term(self, path: str, stated: T | None, by_policy: T | None = None, needed: Needed = True) -> T | None:

@@ -115,6 +115,5 @@ def _shares_of(suspension: Suspension, rule: SuspensionRule, counted: int) -> It
             until = min(days_after(first, days - 1), ends_on(last))
         if start > ends_on(last):
             return
-        yield SuspensionShares(
-            start, until, step.share, left(rule.contribution, step.share), left(rule.fee, step.share)
-        )
+        share = _ONE if step.share == 1 else step.share  # the same object, as all of it is told by that
+        yield SuspensionShares(start, until, share, left(rule.contribution, share), left(rule.fee, share))

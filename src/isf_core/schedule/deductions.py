@@ -54,6 +54,9 @@ class SuspensionShares(NamedTuple):
     fee: Fraction
 
 
+ALL_PAID = (_ONE, _ONE, _ONE)
+"""What is left of budget, contribution and fee where nothing is reduced."""
+
 IN_FULL = SuspensionShares(date.min, OPEN_ENDED, _ONE, _ONE, _ONE)
 """Nothing is suspended."""
 

@@ -27,7 +27,8 @@ class Free(NamedTuple):
     @property
     def shares_of_all(self) -> Fraction:
         """Which part of any cost its shares are together."""
-        return min(self.shares, _ONE) if self.shares else _NONE
+        above, below = self.shares.as_integer_ratio()
+        return self.shares if above <= below else _ONE
 
     def part_of(self, cost: Fraction) -> Fraction:
         """Which part of a cost a week that is: never more than all of it, and a sum is all of a cost of 0.00."""

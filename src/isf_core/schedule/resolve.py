@@ -186,8 +186,10 @@ def _turns_in(turn: Turn, policies: Policies[Parameters], last: date) -> Iterato
     Each begins with the first period on or after the policy's day: no payment is partly under one and partly under
     the other.
     """
-    at, policy = turn.since, policies.on(turn.since)
-    for since, _ in policies.within(at, last)[1:]:
+    (at, policy), *later = policies.within(turn.since, last)
+    if all(_of_a_payment(each) == _of_a_payment(policy) for _, each in later):
+        return
+    for since, _ in later:
         if since <= at:
             continue  # one that began in the same period, and had no payment of its own
         cycle = turn.payment.cycle or policy.cycle

@@ -262,8 +262,9 @@ class ArrangementAsKnown:
 
     def _at_once(self, out: Arrangement) -> Arrangement:
         """With the lists that were learnt last, and the earliest last day; a record's own check sees each of them."""
-        withdrawn = superseded(each for _, each in self.variations)
-        for path in filter(self._varied.__contains__, AT_ONCE):
+        varied = [path for path in AT_ONCE if path in self._varied]
+        withdrawn = superseded(each for _, each in self.variations) if varied else {}
+        for path in varied:
             given: list[tuple[date, int, Any]] = [
                 (each.known_from or each.effective, each.order or 0, change.value)
                 for _, each in self.variations
