@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from math import lcm
 from typing import Any, TypeVar
 
 from ..errors import IsfError, NotADate, NotExact, TooLarge, passed_on, plain, quote
@@ -88,10 +89,16 @@ def added(where: str, given: Iterable[Fraction]) -> Fraction:
     >>> added("shares", [Fraction(1, 3), Fraction(1, 6)])
     Fraction(1, 2)
     """
-    total: Fraction | None = None
+    total, over = 0, 1
     for each in given:
-        total = bounded(where, each if total is None else total + each)
-    return Fraction(0) if total is None else total
+        number, below = each.as_integer_ratio()
+        if below != over:
+            both = lcm(over, below)
+            total, number, over = total * (both // over), number * (both // below), both
+        total += number
+        if total.bit_length() > _MOST_BITS or over.bit_length() > _MOST_BITS:  # too much, unless in lowest terms
+            total, over = bounded(where, Fraction(total, over)).as_integer_ratio()
+    return Fraction(total, over)
 
 
 def whole(where: str, given: object, least: int, most: int) -> int:
