@@ -179,7 +179,7 @@ def _lines_due(view: CaseView, on: date) -> tuple[Line, ...]:
 def _due(lines: tuple[Line, ...], on: date, early: frozenset[Period] = frozenset()) -> Money:
     """What was due by a day, and what is for one of some periods though it is due later."""
     days = {(each.first_day, each.last_day) for each in early}
-    return Money.from_pence(sum(line.amount for line in lines if line.due <= on or line[:2] in days))
+    return Money.from_pence(sum([line.amount for line in lines if line.due <= on or line[:2] in days]))
 
 
 @should(
@@ -329,10 +329,7 @@ def a_fee_is_entered(case: Case) -> bool:
 def the_fees_entered_are_those_agreed(case: Case) -> Found:
     taken = entered(case, EntryKind.MANAGEMENT_FEE)
     fee = case.require(case.arrangement.contract.fee, "contract.fee")
-    days = Period(
-        first_day=min(days_of(entry).first_day for entry in taken),
-        last_day=max(days_of(entry).last_day for entry in taken),
-    )
+    days = days_of(taken)
     if all(isinstance(each, NoFee) for each in fee.values):
         yield _more_than_agreed(taken, days, Money(0))
         return

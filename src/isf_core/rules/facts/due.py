@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from operator import attrgetter
 
 from ...account.case_view import CaseView
 from ...model.account import Entry, EntryKind
@@ -18,7 +19,7 @@ from ...values.dates import Period
 from ...values.money import ExactMoney, Money
 from ..engine.case import Case
 from .costs import less
-from .entries import entries_until
+from .entries import of_kind
 
 
 def phases_in(view: CaseView) -> tuple[ResolvedTerms, ...]:
@@ -45,12 +46,12 @@ def payments_due(view: CaseView, on: date) -> Schedule | None:
 
 def entered(case: Case, *kinds: EntryKind) -> list[Entry]:
     """The entries of some kinds up to the day of judgement, each of what its corrections leave of it, by date."""
-    return sorted((entry for entry in entries_until(case) if entry.kind in kinds), key=lambda each: (each.on, each.ref))
+    return sorted([entry for kind in kinds for entry in of_kind(case, kind)], key=attrgetter("on", "ref"))
 
 
 def total(entries: Iterable[Entry]) -> Money:
     """What entries come to."""
-    return Money.total(entry.amount for entry in entries)
+    return Money.from_pence(sum([entry.amount.pence for entry in entries]))
 
 
 def charged_once(charges: Iterable[Charge]) -> dict[date, Money]:
@@ -62,9 +63,10 @@ def charged_once(charges: Iterable[Charge]) -> dict[date, Money]:
     return once
 
 
-def days_of(entry: Entry) -> Period:
-    """The days that an entry is for: those that it names, else its own."""
-    return entry.period or Period(first_day=entry.on, last_day=entry.on)
+def days_of(entries: Iterable[Entry]) -> Period:
+    """All the days that some entries are for: those that each names, else its own."""
+    days = [(each.on, each.on) if (its := each.period) is None else (its.first_day, its.last_day) for each in entries]
+    return Period(first_day=min([first for first, _ in days]), last_day=max([last for _, last in days]))
 
 
 def that_overlap(entries: Iterable[Entry]) -> Iterator[tuple[Period, list[Entry]]]:
