@@ -614,10 +614,14 @@ def test_a_rate_needs_its_terms_and_its_period(terms: Any, period: Any, where: s
 
 @pytest.mark.parametrize("wrong", [20, 20.0, "20", Money(20), True, Timeline(20)])
 def test_an_amount_beside_a_rate_is_a_rate(wrong: Any) -> None:
-    refused(lambda: schedule_rate(Rate.weekly(90), TERMS, span=YEAR, contribution=wrong), "PersonalBudget.contribution")
-    refused(lambda: schedule_rate(Rate.weekly(90), TERMS, span=YEAR, fee=wrong), "Contract.fee")
-    refused(lambda: schedule_rate(Rate.weekly(90), TERMS, span=YEAR, fee_placement=wrong), "Contract.fee_placement")
-    refused(lambda: schedule_rate(Timeline(wrong), TERMS, span=YEAR), "PersonalBudget.actual")
+    refused(
+        lambda: schedule_rate(Rate.weekly(90), TERMS, span=YEAR, contribution=wrong), "schedule_rate.contribution: "
+    )
+    refused(lambda: schedule_rate(Rate.weekly(90), TERMS, span=YEAR, fee=wrong), "schedule_rate.fee: ")
+    refused(
+        lambda: schedule_rate(Rate.weekly(90), TERMS, span=YEAR, fee_placement=wrong), "schedule_rate.fee_placement: "
+    )
+    refused(lambda: schedule_rate(Timeline(wrong), TERMS, span=YEAR), "schedule_rate.rate: ")
 
 
 @attrs.frozen

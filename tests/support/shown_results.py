@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from inspect import getattr_static
 from types import FunctionType
 from typing import Any, Final
@@ -96,6 +96,7 @@ WIDEST: Final = 150
 NOT_SHOWN: Final = {"arrangement", "policies", "policy", "version"}
 BLOCK: Final = re.compile(r"<(?=(?:caption|dd|details|dl|dt|h4|p|style|table|tr)\b)")
 METHODS: Final = (FunctionType, classmethod, staticmethod)
+ON_A_WEEK: Final = FIRST_DAY + timedelta(days=6)
 BY_WEEKS: Final = SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT, weeks=2)
 
 
@@ -134,6 +135,8 @@ def of_payments() -> Iterator[tuple[str, Any]]:
     schedule = assess(sound(), on=ON, until=LAST).require_schedule()
     yield "a schedule", schedule
     yield "its second payment", schedule[1]
+    yield "its totals", schedule.totals
+    yield "what accrues in its first days", schedule.accrued_in(span=Period(first_day=FIRST_DAY, last_day=ON_A_WEEK))
     yield "one with phases and fees", schedule_payments(SCENARIOS[1](), until=UNTIL)
     yield "one by the month", schedule_payments(SCENARIOS[2](), until=date(2026, 9, 30))
     yield "one funder's part", schedule.for_funder("nhs")

@@ -143,7 +143,7 @@ def test_a_number_is_read_exactly_up_to_the_very_bounds(given: object, read: Fra
 def test_what_is_no_plain_number_is_refused(given: object, kind: type[IsfError], quoted: str, refused: Refused) -> None:
     error = refused(lambda: exact("hours", given), kind, quoted)
     assert error.where == "hours"
-    assert "'12.50'" in error.right
+    assert "'0.5'" in error.right
 
 
 NUMBER_READERS: dict[str, Callable[[Any], object]] = {

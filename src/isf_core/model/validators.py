@@ -19,7 +19,7 @@ import attrs
 
 from ..errors import DanglingReference, ImpossiblePeriod, IsfError, quote, several, short, with_article
 from ..values import checks
-from ..values.money import ExactMoney, Money, plain_number
+from ..values.money import A_SUM, ExactMoney, Money, plain_number
 from ..values.rates import Rate
 from ..values.timeline import Timeline
 
@@ -299,7 +299,7 @@ def _monies(given: Any, record: object, field: attrs.Attribute[Any]) -> tuple[Mo
 def _exact_money(given: Any, record: object, field: attrs.Attribute[Any]) -> ExactMoney:
     if isinstance(given, ExactMoney):
         return given
-    return given.exact if isinstance(given, Money) else ExactMoney(checks.exact(_place(record, field), given))
+    return given.exact if isinstance(given, Money) else ExactMoney(checks.exact(_place(record, field), given, A_SUM))
 
 
 def _number(given: Any, record: object, field: attrs.Attribute[Any]) -> Fraction:

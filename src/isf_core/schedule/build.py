@@ -20,6 +20,7 @@ from ..model.payment_terms import Basis, Placement, Timing
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after
 from ..values.frozen import frozen
+from ..values.layout import Laid, Page
 from ..values.money import ExactMoney, Money
 from ..values.record import WithFields
 from ..values.running_totals import RunningParts
@@ -30,6 +31,7 @@ from ._rounding import FEE, FEE_ON_TOP, NO_CARRY, Carry
 from .lines import FunderParts, Line, ScheduleData, compute_lines, compute_phases
 from .payment import A_PERIOD, Payment, Payments
 from .resolved_terms import NO_FEE, ResolvedTerms
+from .totals import in_a_row
 
 T = TypeVar("T")
 
@@ -110,8 +112,8 @@ def regular_pence(terms: ResolvedTerms, on: date) -> int:
     return budget if terms.basis.on(on) is Basis.GROSS else max(0, budget - contribution)
 
 
-@frozen(kw_only=True, repr=False)
-class Accrual(WithFields):
+@frozen(kw_only=True, repr=False, str=False)
+class Accrual(Laid, WithFields):
     """What accrues over some days, by component, as exact pounds; not what is paid in them."""
 
     span: Period
@@ -126,6 +128,11 @@ class Accrual(WithFields):
     def amount(self) -> ExactMoney:
         """Budget less in-house services and contribution, plus a fee on top and one-off sums."""
         return self.budget - self.in_house - self.contribution + self.fee_on_top + self.one_off
+
+    def page(self) -> Page:
+        """What it shows: its days, and each component that there is."""
+        days = (("first_day", "From", self.span.first_day), ("last_day", "To", self.span.last_day))
+        return Page(in_a_row(self, *days, amount="Accrues"))
 
 
 class Schedule(Payments):

@@ -17,7 +17,7 @@ from ..errors import NotRecorded
 from ..model.arrangement import Arrangement, Phase
 from ..model.budget import OneOff, PersonalBudget
 from ..model.contract import Contract
-from ..model.documents import OpenEnded, ends_on
+from ..model.documents import NotStated, OpenEnded, ends_on
 from ..model.fees import ManagementFee
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import (
@@ -31,6 +31,7 @@ from ..model.parameters import (
 )
 from ..model.payment_terms import PaymentTerms, Placement
 from ..model.plan import SupportPlan
+from ..model.validators import of_kind
 from ..values.checks import instance
 from ..values.dates import Period, days_after
 from ..values.rates import Rate
@@ -231,6 +232,14 @@ def resolve_rate(
     """The terms of a rate that is paid over some days, with nothing beside it but what is given; phase by phase."""
     instance("schedule_rate.terms", terms, PaymentTerms, "give PaymentTerms")
     instance("schedule_rate.span", span, Period, "give a Period: the first and last day for which it is paid")
+    for name, given, kinds in (
+        ("rate", rate, (Rate,)),
+        ("contribution", contribution, (Rate,)),
+        ("fee", fee, (ManagementFee,)),
+        ("fee_placement", fee_placement, (Placement, NotStated, type(None))),
+    ):
+        for each in given.values if isinstance(given, Timeline) else (given,):
+            of_kind(f"schedule_rate.{name}", each, kinds)
     budget = PersonalBudget(actual=rate, contribution=contribution, in_house=(), one_offs=())
     policies = policies_of("schedule_rate", policy)
     contract = Contract(fee=fee, fee_placement=fee_placement)

@@ -32,7 +32,7 @@ _WIDE = re.compile("(?:.?[<>^])?[0-9]{0,4}", re.DOTALL)
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
-def exact(where: str, given: object, right: str = "write it as text, such as '12.50'") -> Fraction:
+def exact(where: str, given: object, right: str = "write it as text, such as '0.5'") -> Fraction:
     """The fraction that a text, whole number, Decimal or Fraction stands for; nothing is rounded.
 
     >>> exact("hours", "0.25"), exact("hours", 3)

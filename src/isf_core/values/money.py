@@ -33,7 +33,7 @@ _PLAIN = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?")  # thirteen digits stay b
 _PARTED = r"-?[0-9]{1,60}/[1-9][0-9]{0,59}"
 _SHAPE = r"(?s:((?:.?[<>^])?(?:[1-9][0-9]{0,2})?)(,?)(?:\.2f)?)"
 """These two are compiled, and kept, by `re` when a sum is first read or shown by them."""
-_WRITE = "write pounds as text, such as '12.50'"
+A_SUM = "write pounds as text, such as '12.50'"
 _set, _new = object.__setattr__, object.__new__
 
 
@@ -161,8 +161,8 @@ class Money(_Sum):
             _set(self, "_held", int(head + tail.ljust(2, "0")))
             return
         if not isinstance(pounds, (str, int, Decimal)):
-            raise NotExact("Money", f"{quote(pounds)} is not pounds", _WRITE)
-        pence = exact("Money", pounds, _WRITE) * 100
+            raise NotExact("Money", f"{quote(pounds)} is not pounds", A_SUM)
+        pence = exact("Money", pounds, A_SUM) * 100
         if pence.denominator != 1:
             wrong = f"{quote(pounds)} is finer than a penny"
             raise FinerThanAPenny("Money", wrong, "use ExactMoney and round it by name")
@@ -303,7 +303,7 @@ class ExactMoney(_Sum):
     _description = "exact pounds, such as 84.375 or 1/3"
 
     def __init__(self, pounds: str | int | Decimal | Fraction) -> None:
-        _set(self, "_held", exact("ExactMoney", pounds, _WRITE))
+        _set(self, "_held", exact("ExactMoney", pounds, A_SUM))
 
     @classmethod
     def total(cls, sums: Iterable[ExactMoney]) -> ExactMoney:
@@ -348,7 +348,7 @@ class ExactMoney(_Sum):
 
 def _exactly(pounds: Fraction) -> ExactMoney:
     made = object.__new__(ExactMoney)
-    _set(made, "_held", bounded("ExactMoney", pounds, _WRITE))
+    _set(made, "_held", bounded("ExactMoney", pounds, A_SUM))
     return made
 
 

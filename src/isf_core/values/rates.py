@@ -19,7 +19,7 @@ from ..errors import IsfError, quote, short
 from ._pydantic import as_text
 from .checks import exact, instance, member
 from .frozen import frozen
-from .money import ExactMoney, Money, Pounds, exact_of, plain_number
+from .money import A_SUM, ExactMoney, Money, Pounds, exact_of, plain_number
 from .record import Value
 
 
@@ -58,7 +58,7 @@ def weeks_of_a_year(given: object) -> Fraction:
 def _stated(given: Pounds) -> ExactMoney:
     if isinstance(given, Money):
         return _stated(given.exact)
-    stated = given if isinstance(given, ExactMoney) else ExactMoney(exact("Rate", given))
+    stated = given if isinstance(given, ExactMoney) else ExactMoney(exact("Rate", given, A_SUM))
     if stated.pounds < 0:
         right = "give zero or more; a deduction is a field of its own"
         raise IsfError("Rate", f"{short(str(stated))} is below zero", right)

@@ -112,7 +112,7 @@ def test_why_and_why_not_answer_for_every_rule(code: str, arrangement: Arrangeme
 def test_a_rule_that_is_not_there_is_refused_beside_those_that_are(code: Any, near: str) -> None:
     found = report(sound())
     for ask in (found.why, found.why_not, found.result):
-        refused(lambda ask=ask: ask(code), "there is no rule", near)  # type: ignore[misc]
+        refused(lambda ask=ask: ask(code), "the policy has no rule", near)  # type: ignore[misc]
 
 
 def test_a_finding_says_what_where_how_to_put_it_right_and_by_which_text() -> None:

@@ -272,7 +272,7 @@ class Report(Tabular):
             if result.rule.code == code:
                 return result
         codes = [result.rule.code for result in self.results]
-        raise IsfError("report", f"there is no rule {quote(code)} in it", those_near(codes, code))
+        raise IsfError("report", f"the policy has no rule {quote(code)}: it was not asked", those_near(codes, code))
 
     def why(self, code: str) -> str:
         """Why a rule found what it found: its sentence, its findings, its interpretation, its sources."""
