@@ -209,7 +209,7 @@ def _unregistered(case: Case) -> tuple[tuple[str, str, Lapse], ...]:
     """Each lapse of a registration, with the field it lies in and whose it is."""
     providers, holder = case.arrangement.providers or (), case.arrangement.holder
     out = [(f"providers[{each.ref}].lapses", each.ref, lapse) for each in providers for lapse in each.lapses]
-    if holder is not None and holder.ref not in {each.ref for each in providers}:
+    if holder is not None and holder.lapses and holder.ref not in {each.ref for each in providers}:
         out += [("holder.lapses", holder.ref, lapse) for lapse in holder.lapses]
     return tuple(each for each in out if each[2].of in _CQC)
 

@@ -218,6 +218,7 @@ def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> Found:
 
 
 @condition("the contract has agreed shares in what is saved", otherwise="no agreement to share savings is recorded")
+@needs("contract.savings")
 def savings_are_shared(case: Case) -> bool:
     return case.arrangement.contract.savings is not None
 

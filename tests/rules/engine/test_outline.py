@@ -20,15 +20,8 @@ from isf_core.values import PRACTICE
 BARE = Arrangement(person=Person(ref="P-001"))
 DATED = BARE.replace(contract=BARE.contract.replace(first_day=ON))
 NAMES = (
-    "fee",
-    "audit",
-    "disputes",
-    "failed_visits",
-    "no_clawback",
-    "savings",
-    "surplus_recovery",
-    "owner",
-    "less_support",
+    *("fee", "audit", "disputes", "failed_visits", "no_clawback", "savings", "owner", "less_support", "open_records"),
+    *("fluctuation", "reassessment"),
 )
 
 
@@ -177,7 +170,7 @@ def test_a_fact_that_there_is_not_is_named(field: str) -> None:
     refused(lambda: ours.judge(case(sound())), "needs", field)
 
 
-@pytest.mark.parametrize(("number", "calls"), [(8, 2 * 256), (9, 3 * 512)])
+@pytest.mark.parametrize(("number", "calls"), [(10, 2 * 1_024), (11, 3 * 2_048)])
 def test_of_ever_so_many_outlines_a_bounded_number_is_kept_and_the_others_come_to_the_same(
     number: int, calls: int
 ) -> None:

@@ -10,13 +10,14 @@ from ...model.documents import NotDone, NotStated
 from ...values.dates import in_words
 from ...values.sources import CARE_ACT, CHOICE_REGULATIONS, STATUTORY_GUIDANCE
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs
 from ..facts.entries import of_kind
 
 TOP_UPS = "fund.top_ups"
 
 
 @condition("a top-up is recorded, or was paid in", otherwise="nobody tops up the budget for accommodation")
+@needs("fund.top_ups", "fund.entries")
 def somebody_tops_up(case: Case) -> bool:
     fund = case.arrangement.fund
     return bool(fund.top_ups) or (fund.entries is not None and EntryKind.TOP_UP in Ledger.of(fund).by_kind)

@@ -41,7 +41,7 @@ _NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, OutsideTheArrangem
 _MOST_KEPT: Final = 64
 """How many results of one rule are kept for what is missing: its fields may name one arrangement's supports."""
 
-_MOST_OUTLINES: Final = 256
+_MOST_OUTLINES: Final = 1_024
 """Of how many outlines it is kept what follows from them."""
 
 _MOST_FOUND: Final = 200_000

@@ -52,7 +52,7 @@ _NONE: Final[tuple[Any, ...]] = ()
 _ALWAYS: Final = ("holder", "variations", "plans")
 """What every outline has: what there is of a holder, and whether all is known as it was recorded, hangs on it."""
 _HOLDER: Final = "arrangement.holder"
-_MOST_KINDS: Final = 256
+_MOST_KINDS: Final = 1_024
 """Of how many ways to record the facts it is kept which of them are plain."""
 
 
