@@ -1,7 +1,8 @@
 """The ledger of a fund: its entries put in order by day once, so that what is asked of a day or a span is looked up.
 
-Sums up to a day are looked up among running sums. Each is added up when it is first asked for, and once for a fund,
-so that an account pays for what it has: for corrections, commitments and set-asides only where there are any.
+The entries are gone over once for the balance and the kinds. Other sums up to a day are looked up among running sums.
+Each is added up when it is first asked for, and once for a fund, so that an account pays for what it has: for
+corrections, commitments and set-asides only where there are any.
 
 >>> from ..model.account import Commitment
 >>> fund = Fund(
@@ -157,9 +158,15 @@ class Ledger:
         """The entries of a kind that are no corrections, by day."""
         return [entry for entry in self.by_kind.get(kind, ()) if entry.corrects is None]
 
-    def _of_kinds(self, kinds: Container[EntryKind]) -> list[Entry]:
-        """The entries of some kinds that are no corrections; those of one kind by day."""
-        return [entry for kind, its in self.by_kind.items() if kind in kinds for entry in its if entry.corrects is None]
+    def _of_the_budget(self, kinds: Container[EntryKind]) -> list[Entry]:
+        """The entries of some kinds that are no corrections and no money that somebody added beside it (BUD-18)."""
+        return [
+            entry
+            for kind, its in self.by_kind.items()
+            if kind in kinds
+            for entry in its
+            if entry.corrects is None and entry.use is not OF_ADDED
+        ]
 
     @kept
     def _sums(self) -> dict[EntryKind, RunningSum]:
@@ -213,8 +220,8 @@ class Ledger:
 
     @kept
     def receipts(self) -> list[Entry]:
-        """What came in for the budget: no money that somebody added beside it (BUD-18)."""
-        return [entry for entry in self._of_kinds(_RECEIPTS) if entry.use is not OF_ADDED]
+        """What came in for the budget."""
+        return self._of_the_budget(_RECEIPTS)
 
     @kept
     def received(self) -> RunningSum:
@@ -230,8 +237,7 @@ class Ledger:
     @kept
     def gone_out(self) -> RunningSum:
         """What went out of the budget's money."""
-        out = [entry for entry in self._of_kinds(_OUTGOINGS) if entry.use is not OF_ADDED]
-        return RunningSum.of((on, pence) for _, on, pence in self._moves(out))
+        return RunningSum.of((on, pence) for _, on, pence in self._moves(self._of_the_budget(_OUTGOINGS)))
 
     # Money for periods
 
