@@ -43,3 +43,13 @@ def test_what_was_charged_up_to_a_day_is_the_sum_of_the_weeks_begun_before_it(
     assert sum(by_day.values()) == sum(each.values())
     assert weeks.accrued(ends, ends) == [100 * sum(sum_ for on, sum_ in each.items() if on < end) for end in ends]
     assert weeks.accrued(ends[::9], ends[::9]) == weeks.accrued(ends, ends)[::9]
+
+
+@pytest.mark.parametrize("begins", range(1, 8))
+def test_weeks_in_a_row_that_come_to_the_same_are_one_run(begins: int) -> None:
+    """Two runs part where a sum changes, and nowhere else: a fund of many years has few of them."""
+    runs = [*profile(begins, None)._runs(FIRST, FIRST + 3_660)]
+    ends = [begin + 7 * number for begin, _, number in runs[:-1]]
+    changes = [FIRST, *(on for on, *_ in SUMS)]
+    assert all(any(end - 7 <= on < end + 7 for on in changes) for end in ends)
+    assert sum(number for *_, number in runs) >= 3_660 // 7

@@ -66,6 +66,10 @@ def test_e_3_a_fee_cites_where_it_comes_from() -> None:
     on_top = first(contract={"fee": FixedFee(per_week="12.60"), "fee_placement": Placement.ON_TOP})
     assert on_top.explain("fee_on_top").money == Money("50.40")
     assert "contract.fee_placement" in cited(on_top.explain("fee_on_top"))["fee, on top"]
+    inside = first(contract={"fee": FixedFee(per_week="12.60"), "fee_placement": Placement.INSIDE})
+    assert inside.explain("fee").money == Money("50.40")
+    top = inside.explain("fee")
+    assert "contract.fee_placement" in cited(top)[top.what]
 
 
 def test_e_4_a_due_date_says_from_which_day_it_is_counted_and_how_it_moved() -> None:

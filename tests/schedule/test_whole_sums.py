@@ -26,6 +26,7 @@ from isf_core import (
     Schedule,
     build_schedule,
     schedule_payments,
+    to_plain,
 )
 from isf_core.model import Change, Fees, FixedFee, FundingRate, Holder, InHouse, OnceFee, PerPaymentFee, Variation
 from isf_core.pay_runs import next_payments
@@ -343,3 +344,9 @@ def test_g11_a_yearly_service_of_nothing_beside_a_monthly_one_is_no_instalment()
     )
     facts = mary(budget={"in_house": services}, contract={"first_day": APRIL}, payment={"cycle": MONTHLY})
     assert column(schedule_of(facts), "in_house")[:3] == ["3.33", "3.33", "3.33"]
+
+
+def test_a_payment_by_itself_has_what_accrued_on_its_days() -> None:
+    schedule = schedule_payments(mary(), until=date(2026, 8, 1))
+    alone: list[Any] = [to_plain(payment)["data"] for payment in schedule]
+    assert [each["accrued"] for each in alone] == [[[1_890_000], None, None, None, None]] * 5

@@ -1,7 +1,7 @@
 """Every record of the package as text: its fields in order, what each is built with, shown and compared by.
 
 And every text that is cited, and every citation a module holds, word for word, by its name; the members of every
-enumeration, as people read them; every limit, and how much each cache keeps.
+enumeration, as people read them; the law's amounts; every limit, and how much each cache keeps.
 
 python tests/support/records.py > tests/data/records.txt
 """
@@ -20,7 +20,7 @@ from typing import Any
 import attrs
 
 import isf_core
-from isf_core.values import Source, Text, sources
+from isf_core.values import Source, StatutoryTable, Text, sources
 
 
 def modules() -> Iterator[ModuleType]:
@@ -74,6 +74,10 @@ def records() -> str:
                 lines.append(f"{module.__name__}.{name} = {held.title} ({held.year}, {held.standing.value}, {seen})")
             elif isinstance(held, Source):
                 lines.append(f"{module.__name__}.{name} = {held!r}")
+            elif isinstance(held, tuple) and held and all(isinstance(each, StatutoryTable) for each in held):
+                for table in held:
+                    lines.append(f"{module.__name__}.{name}: {table.name}, to {table.last_day}: {table.source!r}")
+                    lines += [f"  {on}: {row!r}" for on, row in table.rows]
             elif type(held) is int and name.isupper() and not hasattr(module, "__path__"):
                 lines.append(f"{module.__name__}.{name} = {held:,}")
             elif hasattr(held, "cache_parameters") and held.__module__ == module.__name__:
