@@ -297,8 +297,7 @@ class Policies(WithFields, Generic[P_co]):
 
     def on_or_first(self, on: date) -> P_co:
         """The policy on a day; before the first, that one. For internal use."""
-        (since, first), *later = self.entries
-        return self.within(max(on, since or on), date.max)[0][1] if later else first
+        return self.within(max(on, self.entries[0][0] or on), date.max)[0][1]
 
     def within(self, first: date, last: date) -> tuple[tuple[date, P_co], ...]:
         """The policies on some days, each from its first there; raises NoPolicy before the first. For internal use."""
