@@ -61,8 +61,9 @@ from isf_core.model import (
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import Policy, Verdict
 from isf_core.schedule.resolve import resolve_phases, resolve_terms
-from isf_core.schedule.resolved_terms import RECORD, ResolvedTerms
+from isf_core.schedule.resolved_terms import ResolvedTerms
 from isf_core.values import Frequency, Money, Move, PayCycle, Period, Rate, Timeline, WorkingDays
+from isf_core.values.sources import RECORD
 
 BARE = Arrangement(person=Person(ref="P-001", name=NAME))
 MISSING = (

@@ -26,7 +26,7 @@ from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL_RULES, Case, Force, Policy, Report, Result, Rule, RuleResult, RuleSet, Verdict
 from isf_core.rules.engine.judging import judge
 from isf_core.schedule.resolve import resolve_terms
-from isf_core.schedule.resolved_terms import RECORD
+from isf_core.values.sources import RECORD
 
 WHY_NOT = {
     ("PLN-04", "policy.exclusions"): "a policy that names none excludes nothing by itself (PLN-12)",

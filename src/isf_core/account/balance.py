@@ -26,14 +26,13 @@ from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import Money
-from ..values.sources import LANCASHIRE, TLAP, Text
+from ..values.sources import ACCOUNT, LANCASHIRE, TLAP
 from ..values.table import Table, Tabular
 from .ledger import Ledger
 
 RECORDS = LANCASHIRE("6.10", words="must be fully auditable and clearly record as a minimum")
 KINDS = tuple(EntryKind)
 _MOST_ENTRIES = 200
-ACCOUNT = Text("The account as entered")
 HOW_MUCH_IS_LEFT = TLAP("Questions for service providers, 4)", words="what is being spent against that budget")
 
 

@@ -21,7 +21,7 @@ from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import WithFields
-from ..values.sources import LANCASHIRE, Text
+from ..values.sources import LANCASHIRE, RECORD
 from ..values.table import as_read
 from ..values.timeline import Timeline
 from .case_view import CaseView
@@ -57,7 +57,7 @@ class EndOfArrangement(WithFields):
             f"notice of {length} {unit} by the {party}, given on {in_words(self.ending.given_on)}, ends on "
             f"{in_words(self.notice_ends)}: days",
             days,
-            Text("The arrangement as recorded")(f"contract.termination.notices[{party}]"),
+            RECORD(f"contract.termination.notices[{party}]"),
             unit="days",
         )
         served = f"served, or not wanted, with {in_words(self.last_day)} as the last day of support"
@@ -136,7 +136,7 @@ def pay_in_lieu(ended: EndOfArrangement, resolved: ResolvedTerms) -> Explanation
         for service in resolved.in_house
         for node in _accrued(resolved, service.cost, ended.notice_shortfall, service.what)
     ]
-    notice = Text("The arrangement as recorded")(f"contract.termination.notices[{ended.ending.party.value}]")
+    notice = RECORD(f"contract.termination.notices[{ended.ending.party.value}]")
     what = (
         f"{ended.shortfall_days} day{'s' * (ended.shortfall_days > 1)} of notice not served, {ended.notice_shortfall}"
     )

@@ -29,14 +29,14 @@ from ..model.surplus import RecoveryScope, SurplusBase, SurplusRule
 from ..schedule.build import regular_payment, regular_pence
 from ..schedule.payment import Payment
 from ..schedule.resolve import phases_of
-from ..schedule.resolved_terms import RECORD, ResolvedTerms
+from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.frozen import Later, frozen, when_read
 from ..values.money import ExactMoney, Money
 from ..values.pay_cycle import Frequency, PayCycle
-from ..values.sources import CARE_ACT, INTERPRETATION, IPC, LANCASHIRE, Source, Text
+from ..values.sources import CARE_ACT, INTERPRETATION, IPC, LANCASHIRE, RECORD, Source, Text
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
 from ._receipts import aged_balance, receipts_in_advance

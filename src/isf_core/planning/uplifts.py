@@ -18,7 +18,7 @@ from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.rates import Rate
 from ..values.record import WithFields
-from ..values.sources import Text
+from ..values.sources import RECORD
 from ..values.table import Table, Tabular
 
 _MOST_ARRANGEMENTS = 100_000
@@ -40,7 +40,7 @@ class Uplifted(WithFields):
     def explain(self) -> Explanation:
         """Explain the increase: the rate after and before, in its own unit."""
         unit = self.after.unit.value
-        recorded = Text("The arrangement as recorded")("budget.actual")
+        recorded = RECORD("budget.actual")
         before = Explanation.given(f"rate before, {unit}", self.before.amount, recorded)
         after = Explanation.given(f"rate after, {unit}", self.after.amount)
         return Explanation.less(f"increase, {unit}", after, before)

@@ -29,6 +29,7 @@ from ..values.sources import (
     IPC,
     MENTAL_HEALTH_ACT,
     PRACTICE,
+    RECORD,
     TLAP,
     Source,
 )
@@ -39,7 +40,7 @@ from ._constant_periods import ConstantPeriod
 from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
 from .bearers import ALL_OF_IT
 from .deductions import IN_FULL, fee_accruing
-from .resolved_terms import RECORD, ResolvedTerms
+from .resolved_terms import ResolvedTerms
 
 _since = attrgetter("since")
 _NAMES = {

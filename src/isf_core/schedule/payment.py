@@ -22,11 +22,12 @@ from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.record import WithFields
+from ..values.sources import RECORD
 from ..values.table import Table, Tabular
 from ._accrual import COMPONENTS
 from ._payment_explanation import component_of, due_date, once, whole_payment
 from .lines import DATES, LINE, SUMS, FunderParts, Line, ScheduleData, ShownParts
-from .resolved_terms import RECORD, ResolvedTerms
+from .resolved_terms import ResolvedTerms
 from .totals import HEADINGS, Totals
 
 
@@ -177,9 +178,8 @@ class Payment(WithFields):
         """Explain the amount: the facts, the terms and the sources (PAY-09).
 
         To explain one component, give its name in a line: `payment.explain("fee")`. A fee inside the budget does not
-        add to the amount, so you must ask for it by name.
-
-        `payment.explain("due")` explains the due date, in days from the day from which it is counted.
+        add to the amount, so you must ask for it by name. `payment.explain("due")` explains the due date, in days from
+        the day from which it is counted.
 
         Raises IsfError for any other name.
         """

@@ -30,7 +30,7 @@ from ..values.money import ExactMoney
 from ..values.pay_cycle import PayCycle
 from ..values.rates import Rate
 from ..values.record import Record
-from ..values.sources import Source, Text
+from ..values.sources import RECORD, Source, Text
 from ..values.timeline import Steps, Timeline, together
 from ..values.working_days import Move, WorkingDays
 from ._accrual import COMPONENTS, NEVER, TICKS, AccrualProfile, AccrualRate, accrual_of, ticks_at
@@ -40,9 +40,6 @@ from ._pay_periods import PayCalendar, pay_calendar
 from .bearers import Bearers
 from .deductions import NOTHING_SUSPENDED, FixedCharge, SuspensionShares, suspended_over_time
 from .exemptions import NOTHING_FREE, Freed, freed_over_time
-
-RECORD = Text("The arrangement as recorded")
-"""What the contract, the budget or the plan records, cited by field."""
 
 ZERO_RATE = Rate.weekly(0)
 NO_FEE: Timeline[ManagementFee] = Timeline(NoFee())

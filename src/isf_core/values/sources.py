@@ -132,6 +132,10 @@ ADVOCACY_REGULATIONS = Text(
 DIRECT_PAYMENTS_REGULATIONS = Text("Care and Support (Direct Payments) Regulations 2014", 2014, standing=Standing.LAW)
 BANKING_ACT = Text("Banking and Financial Dealings Act 1971", 1971, seen=False, standing=Standing.LAW)
 GOV_UK_HOLIDAYS = Text("GOV.UK: UK bank holidays", standing=Standing.LAW)
+RECORD = Text("The arrangement as recorded", standing=Standing.ARRANGEMENT)
+"""What the contract, the budget or the plan records, cited by field."""
+ACCOUNT = Text("The account as entered", standing=Standing.ARRANGEMENT)
+"""What an entry rests on: its evidence, where any is recorded."""
 PRACTICE = Text("Finance practice", seen=False, standing=Standing.GOOD_PRACTICE)
 """What councils' finance teams do, as gathered from published figures; no single text."""
 INTERPRETATION = Text("isf_core's interpretation", standing=Standing.GOOD_PRACTICE)

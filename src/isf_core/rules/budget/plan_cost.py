@@ -11,11 +11,10 @@ from ...model.documents import NotDone
 from ...model.payment_terms import PaymentLevel
 from ...model.plan import SupportPlan
 from ...planning.plan_costs import a_week, cost_a_week, cost_of
-from ...schedule.resolved_terms import RECORD
 from ...values.explanation import Explanation
 from ...values.money import ExactMoney
 from ...values.rates import Rate
-from ...values.sources import DORSET, LANCASHIRE, Standing
+from ...values.sources import DORSET, LANCASHIRE, RECORD, Standing
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, must, needs, should

@@ -18,7 +18,7 @@ from ...values.layout import FEW_ROWS, Fold, Headline, Item, Items, Page, Part, 
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
 from ...values.record import WithFields
-from ...values.sources import INTERPRETATION, PRACTICE, Source, Standing, Text
+from ...values.sources import INTERPRETATION, PRACTICE, RECORD, Source, Standing
 from ...values.table import Table, Tabular
 from .definition import Breach, Force, Rule
 from .not_recorded import not_recorded
@@ -134,10 +134,10 @@ class Finding(WithFields):
             if name in made:
                 out.append(made[name])
             elif isinstance(fact, (Money, ExactMoney)):
-                out.append(Explanation.given(name, fact, Text("The arrangement as recorded")(self.field)))
+                out.append(Explanation.given(name, fact, RECORD(self.field)))
             elif isinstance(fact, Rate):
                 what = f"{name}, {fact.unit.value}"
-                out.append(Explanation.given(what, fact.amount, Text("The arrangement as recorded")(self.field)))
+                out.append(Explanation.given(what, fact.amount, RECORD(self.field)))
         return tuple(out)
 
     def item(self) -> Item:
