@@ -47,9 +47,9 @@ def spent_on_homecare(amount: str) -> Arrangement:
     return lived(fund={"entries": swapped("H-3", amount=amount)})
 
 
-def visited(evidence: VisitEvidence) -> Arrangement:
+def visited(evidence: VisitEvidence, on: date = VISITS[1].on) -> Arrangement:
     """The second visit rests on something."""
-    return lived(fund={"visits": (VISITS[0], VISITS[1].replace(evidence=evidence), VISITS[2])})
+    return lived(fund={"visits": (VISITS[0], VISITS[1].replace(evidence=evidence, on=on), VISITS[2])})
 
 
 PROOFS: dict[str, Proof] = {
@@ -136,7 +136,14 @@ PROOFS: dict[str, Proof] = {
         sound=lived(),
         breaches=(visited(VisitEvidence.UNVERIFIED),),
         idle=(NOT_BEGUN,),
-        edges=(Edge("verified or not", visited(VisitEvidence.MANUAL_VERIFIED), visited(VisitEvidence.UNVERIFIED)),),
+        edges=(
+            Edge("verified or not", visited(VisitEvidence.MANUAL_VERIFIED), visited(VisitEvidence.UNVERIFIED)),
+            Edge(
+                "after the day, or on it",
+                visited(VisitEvidence.UNVERIFIED, on=LIVED + ONE_DAY),
+                visited(VisitEvidence.UNVERIFIED, on=LIVED),
+            ),
+        ),
     ),
     "LED-11": Proof(
         on=LIVED,
