@@ -110,11 +110,10 @@ def freed_over_time(freed: tuple[Freed, ...], weeks_in_year: Fraction) -> Steps:
     moves = [(on, _NOTHING, _NOTHING) for each in freed for on in each.days_of_change]
     for each, first_day, last_day in _each_once(freed):
         before = _NOTHING
-        for on in (first_day, *(on for on, _ in each.services.changes if on > first_day)):
-            if on <= last_day:
-                now = each.of(on, weeks_in_year)
-                moves.append((on, before, now))
-                before = now
+        for on in (first_day, *(on for on, _ in each.services.changes if first_day < on <= last_day)):
+            now = each.of(on, weeks_in_year)
+            moves.append((on, before, now))
+            before = now
         if last_day < date.max:
             moves.append((days_after(last_day, 1), before, _NOTHING))
     total, changes = _NOTHING, list[tuple[date, Free]]()
