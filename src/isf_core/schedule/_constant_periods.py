@@ -14,7 +14,7 @@ from functools import cached_property
 from math import lcm
 from typing import Any, NamedTuple
 
-from ..model.fees import ALIKE_THROUGHOUT, Charge, FeeBase
+from ..model.fees import ALIKE_THROUGHOUT, Charge, FeeBase, ManagementFee
 from ..model.payment_terms import Basis, Placement
 from ..values.pay_cycle import Frequency
 from ..values.rates import Rate
@@ -32,9 +32,39 @@ from .deductions import (
     fixed_charges_of,
     needed_by,
 )
+from .exemptions import Free
 
 _NONE = Fraction(0)
-_FREE, _SERVICES = 7, 9
+
+
+class Facts(NamedTuple):
+    """What holds from each change on, a column for each fact; `services` has one for the cost of each in house."""
+
+    since: tuple[date, ...]
+    budget: tuple[Rate, ...]
+    contribution: tuple[Rate, ...]
+    basis: tuple[Basis, ...]
+    fee: tuple[ManagementFee, ...]
+    placement: tuple[Placement, ...]
+    fee_base: tuple[FeeBase, ...]
+    shares: tuple[SuspensionShares, ...]
+    """What is left while payments are suspended."""
+    free: tuple[Free, ...]
+    """What is exempt."""
+    is_charged: tuple[bool, ...]
+    """Whether the person is charged by these terms, and not by those before that go on into them."""
+    services: tuple[tuple[Rate, ...], ...] = ()
+
+    @classmethod
+    def of(cls, held: list[tuple[date, list[Any]]]) -> Facts:
+        """The columns of what holds together from day to day: the facts in this order, then the services."""
+        since, rows = zip(*held, strict=True)
+        columns = tuple(zip(*rows, strict=True))
+        return cls._make((since, *columns[:_REGULAR], columns[_REGULAR:]))
+
+
+_REGULAR = len(Facts._fields) - 2
+"""How many facts there are beside the days and the services."""
 
 
 class ConstantPeriod(NamedTuple):
@@ -96,14 +126,12 @@ def deducted(
 class Components:
     """What each component of a payment accrues from one change to the next, and what it follows from.
 
-    `held` are the facts from each change on: budget, contribution, basis, fee, its placement and base, what is left
-    while payments are suspended, what is exempt, whether the person is charged, and then what each of the services in
-    house costs. `bearers` is None where all of the cost may be charged for.
+    `bearers` is None where all of the cost may be charged for.
     """
 
     def __init__(
         self,
-        held: list[tuple[date, list[Any]]],
+        facts: Facts,
         services: tuple[str, ...],
         frequency: Frequency,
         weeks_in_year: Fraction,
@@ -113,19 +141,17 @@ class Components:
         suspended: tuple[SuspensionShares, ...],
         begun_on: date,
     ) -> None:
-        self.held: list[tuple[date, list[Any]]] = held
+        self.facts: Facts = facts
         self._services, self._begun_on = services, begun_on
-        self._charges = _charges_of(held)
-        columns = (0, 1, *range(_SERVICES, _SERVICES + len(services))) if services else (0, 1)
-        rates = [stated([row[at] for _, row in held], frequency, weeks_in_year) for at in columns]
+        self._charges = _charges_of(facts)
+        rates = [stated(each, frequency, weeks_in_year) for each in (facts.budget, facts.contribution, *facts.services)]
         self._shared: list[Charging] = []
         """Which part of the cost may be charged for; empty where all of it."""
         if bearers is not None:
             # Only a sum is a part of the cost that depends on how much that is.
-            frees = (row[_FREE] for _, row in held)
             self._shared = [
                 Charging(bearers, free.part_of(in_pounds(each).per_week) if free.priced else free.shares_of_all)
-                for free, each in zip(frees, rates[0], strict=True)
+                for free, each in zip(facts.free, rates[0], strict=True)
             ]
         over, by_months, self.has_fixed_charges = self._needs(rates, suspended)
         self.scale: Scale = Scale.of(over, by_months)
@@ -168,16 +194,16 @@ class Components:
         accruing: tuple[list[Amount], ...] = ([], [], [], [], [])
         budget, in_house, contribution, fee, fee_on_top = accruing
         before: tuple[Any, ...] = ()
-        for place, (_, row) in enumerate(self.held):
-            _, _, basis, _, placement, base, shares, _, is_charged, *_ = row
-            gross, assessed, house = budgets[place], contributions[place], nothing
+        held = self.facts
+        for place, (basis, shares) in enumerate(zip(held.basis, held.shares, strict=True)):
+            gross, assessed, house, base = budgets[place], contributions[place], nothing, held.fee_base[place]
             if services:
                 house = sum([each[place] for each in services], nothing)
                 scale.bounded("budget.in_house", house)
             free = exempt[place] if exempt else _NONE
-            facts = gross, house, assessed, basis, free, charges[place], base
-            if facts != before:
-                before = facts
+            given = gross, house, assessed, basis, free, charges[place], base
+            if given != before:
+                before = given
                 how: tuple[Any, ...] = (scale, basis is Basis.GROSS, floor, free, bearers)
                 full = deducted(gross, house, assessed, *how)
                 # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
@@ -190,10 +216,10 @@ class Components:
                 fees = part_of(fees, shares.fee)
             self._full.append(full)
             self.taken.append(taken)
-            is_on_top = placement is Placement.ON_TOP
+            is_on_top = held.placement[place] is Placement.ON_TOP
             budget.append(taken[0])
             in_house.append(taken[1])
-            contribution.append(taken[2] if is_charged else nothing)
+            contribution.append(taken[2] if held.is_charged[place] else nothing)
             fee.append(nothing if is_on_top else fees)
             fee_on_top.append(fees if is_on_top else nothing)
         return accruing
@@ -204,8 +230,10 @@ class Components:
         return tuple(self._constant_periods())
 
     def _constant_periods(self) -> Iterator[ConstantPeriod]:
-        for place, (since, row) in enumerate(self.held):
-            budget, contribution, basis, _, placement, base, shares, _, _, *costs = row
+        for place, (since, budget, contribution, basis, _, placement, base, shares, *_) in enumerate(
+            zip(*self.facts[:-1], strict=True)
+        ):
+            costs = [each[place] for each in self.facts.services]
             full, taken = (Deductions.exact(each[place], self.scale) for each in (self._full, self.taken))
             yield ConstantPeriod(
                 since,
@@ -224,12 +252,11 @@ class Components:
             )
 
 
-def _charges_of(held: list[tuple[date, list[Any]]]) -> list[tuple[Charge, ...]]:
+def _charges_of(facts: Facts) -> list[tuple[Charge, ...]]:
     """What the fee charges from each change to the next; one that charges alike throughout is asked once."""
     out: list[tuple[Charge, ...]] = []
     before: Any = None
-    for since, row in held:
-        budget, contribution, _, fee, *_ = row
+    for since, fee, budget, contribution in zip(facts.since, facts.fee, facts.budget, facts.contribution, strict=True):
         if fee is before and isinstance(fee, ALIKE_THROUGHOUT):
             out.append(out[-1])
         else:

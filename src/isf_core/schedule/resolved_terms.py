@@ -35,7 +35,7 @@ from ..values.timeline import Steps, Timeline, together
 from ..values.working_days import Move, WorkingDays
 from ._accrual import COMPONENTS, NEVER, TICKS, AccrualProfile, AccrualRate, accrual_of, ticks_at
 from ._charging_weeks import ChargingWeeks, WeekProfile
-from ._constant_periods import Components, ConstantPeriod
+from ._constant_periods import Components, ConstantPeriod, Facts
 from ._pay_periods import PayCalendar, pay_calendar
 from .bearers import Bearers
 from .deductions import NOTHING_SUSPENDED, FixedCharge, SuspensionShares, suspended_over_time
@@ -193,7 +193,7 @@ class ResolvedTerms(Record):
         weeks, cycle = self.charging_weeks, self.cycle
         # A charging week that goes on past the last day is charged whole here: what changes in it counts too.
         components = self._components(end if weeks is None else min(end + 6, NEVER))
-        since, scale = [on.toordinal() for on, _ in components.held], components.scale
+        since, scale = [on.toordinal() for on in components.facts.since], components.scale
         profiles: list[AccrualProfile | WeekProfile | None] = [
             AccrualProfile.of(since, amounts, scale, cycle) if any(amounts) else None for amounts in components.accruing
         ]
@@ -202,7 +202,7 @@ class ResolvedTerms(Record):
             per_week = scale.per_week
             sums = tuple(
                 (on, per_week(taken[6]), per_week(taken[7]), basis is Basis.NET)
-                for on, taken, (_, (_, _, basis, *_)) in zip(since, components.taken, components.held, strict=True)
+                for on, taken, basis in zip(since, components.taken, components.facts.basis, strict=True)
             )
             profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, self.charging.collection_floor.pence)
         return Accruals(
@@ -233,7 +233,7 @@ class ResolvedTerms(Record):
             before=end,
         )
         return Components(
-            held,
+            Facts.of(held),
             tuple([service.what for service in self.in_house]),
             self.cycle.frequency,
             self.weeks_in_year,
