@@ -170,7 +170,8 @@ def affordable(assessment: FinancialAssessment, on: date, weeks_in_year: Fractio
 
 def above(minimum: Money, income: Rate, weeks_in_year: Fraction) -> ExactMoney:
     """What an income comes to above a minimum income a week, never below 0.00."""
-    return max(income.per_week(weeks_in_year) - minimum.exact, ExactMoney(0))
+    left = income.per_week(weeks_in_year).pounds - Fraction(minimum.pence, 100)
+    return ExactMoney(left if left > 0 else 0)
 
 
 def days_of_change(assessments: tuple[FinancialAssessment, ...]) -> Iterator[date]:
@@ -193,7 +194,9 @@ def within_means(
         most = None if assessment is None or pays_all else affordable(assessment, day_, weeks_in_year)
         return rate if most is None or most >= rate.per_week(weeks_in_year) else Rate.weekly(most)
 
-    days = {*(since for since, _ in contribution.changes), *days_of_change(assessments)}
+    counts_from = min([each.counts_from for each in assessments])
+    days = {each for each in days_of_change(assessments) if each >= counts_from}
+    days.update([since for since, _ in contribution.changes])
     if full_cost is not None:
         days.add(full_cost.first_day)
         if full_cost.last_day is not None and full_cost.last_day < date.max:
