@@ -164,7 +164,7 @@ def test_no_holder_is_another_thing_than_one_of_whom_nothing_is_recorded() -> No
     assert len(ended) == 2 * len(known)
 
 
-@pytest.mark.parametrize("field", ["plan.nothing", "policy.nothing", "holder.nothing"])
+@pytest.mark.parametrize("field", ["plan.nothing", "policy.nothing", "holder.nothing", "nothing.at_all"])
 def test_a_fact_that_there_is_not_is_named(field: str) -> None:
     ours = RuleSet((made("OUR-01", needs(field)(lambda case: None)),))
     refused(lambda: ours.judge(case(sound())), "needs", field)
