@@ -62,6 +62,7 @@ def records() -> str:
     """All of them, a line a field."""
     lines = []
     for module in sorted(modules(), key=lambda each: each.__name__):
+        is_package = hasattr(module, "__path__")  # it has the names that were asked for so far
         for name, held in sorted(vars(module).items()):
             if inspect.isclass(held) and attrs.has(held) and held.__module__ == module.__name__:
                 lines.append(f"{module.__name__}.{name}: {_flags(held)}".rstrip(": "))
@@ -74,11 +75,11 @@ def records() -> str:
                 lines.append(f"{module.__name__}.{name} = {held.title} ({held.year}, {held.standing.value}, {seen})")
             elif isinstance(held, Source):
                 lines.append(f"{module.__name__}.{name} = {held!r}")
-            elif isinstance(held, tuple) and held and all(isinstance(each, StatutoryTable) for each in held):
+            elif isinstance(held, tuple) and held and isinstance(held[0], StatutoryTable) and not is_package:
                 for table in held:
                     lines.append(f"{module.__name__}.{name}: {table.name}, to {table.last_day}: {table.source!r}")
                     lines += [f"  {on}: {row!r}" for on, row in table.rows]
-            elif type(held) is int and name.isupper() and not hasattr(module, "__path__"):
+            elif type(held) is int and name.isupper() and not is_package:
                 lines.append(f"{module.__name__}.{name} = {held:,}")
             elif hasattr(held, "cache_parameters") and held.__module__ == module.__name__:
                 lines.append(f"{module.__name__}.{name} keeps {held.cache_parameters()['maxsize']:,}")
