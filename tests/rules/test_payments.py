@@ -10,6 +10,7 @@ from support.arrangements import AUTUMN, DAY_BEFORE, LAST, ON, ONE_DAY, START, s
 from support.asking import NUMBERS, judged, missed, said
 from support.proof import At, Edge, Proof
 
+from isf_core.assessment import check
 from isf_core.model import (
     NOT_STATED,
     OPEN_ENDED,
@@ -29,6 +30,7 @@ from isf_core.model import (
     Parameters,
     PercentageFee,
     Placement,
+    Policies,
     RateRise,
     Suspension,
     SuspensionReason,
@@ -329,6 +331,24 @@ def test_pay_10_when_a_change_was_known_is_asked_for_only_where_it_could_not_cou
         "variations[1]"
     ]
     assert missed("PAY-10", late(), NUMBERS.replace(backdating=None)) == ("policy.backdating",)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "result"),
+    [
+        (HowFarBack.NEVER, HowFarBack.TO_WHEN_IT_TOOK_EFFECT, Result.BREACH),
+        (HowFarBack.TO_WHEN_IT_TOOK_EFFECT, HowFarBack.NEVER, Result.HOLDS),
+    ],
+)
+def test_pay_10_how_far_back_a_change_counts_is_for_the_policy_of_the_day_on_which_it_became_known(
+    then: HowFarBack, now: HowFarBack, result: Result
+) -> None:
+    mary = late()
+    (change,) = mary.variations
+    assert change.known_from is not None
+    since = change.known_from + ONE_DAY
+    old, new = (PLAIN.with_parameters(each.value, backdating=Backdating(how_far=each)) for each in (then, now))
+    assert check(mary, on=since, policy=Policies(old, (since, new))).result("PAY-10").result is result
 
 
 def test_pay_10_what_bears_dates_of_its_own_is_never_held_up() -> None:
