@@ -281,3 +281,26 @@ def test_the_canonical_text_is_json_with_its_keys_in_order() -> None:
     assert text.isascii()
     assert text == '{"a_week":"5.00","days":[],"kind":"OurFee","kind_":"\\u00e0 part\\n","kind__":1,"what":"\\ud800"}'
     assert len(digest(OurFee(Money(5)))) == 64
+
+
+class OfItsOwn:
+    """It is stored as it says, and refuses that."""
+
+    def stored(self) -> dict[str, object]:
+        raise IsfError("ours", "it is not to be stored", "leave it out")
+
+    @classmethod
+    def from_stored(cls) -> OfItsOwn:
+        return cls()
+
+
+@pytest.mark.parametrize(("make", "name"), [(plain_form, "plain_form"), (canonical, "canonical"), (digest, "digest")])
+def test_what_has_no_plain_form_is_refused_by_the_name_of_the_function_and_what_refuses_itself_by_its_own(
+    make: Callable[[object], object], name: str
+) -> None:
+    for given in (1.5, (object(),)):
+        with pytest.raises(IsfError) as caught:
+            make(given)
+        assert caught.value.where == name
+    with pytest.raises(IsfError, match="ours: it is not to be stored"):
+        make(OfItsOwn())

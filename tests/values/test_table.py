@@ -333,3 +333,14 @@ ANY_TABLE_OF: Any = Table.of
 )
 def test_rows_columns_and_totals_that_make_no_table_are_refused(make: Callable[[], Table], said: str) -> None:
     refused(make, said)
+
+
+class Marked(str):
+    """A text of another class, as a template has it."""
+
+    __slots__ = ()
+
+
+def test_a_cell_of_a_class_derived_from_a_text_is_a_text() -> None:
+    table = Table("t", (("a", "A"), ("b", "B")), [[Marked("x"), 1]])
+    assert table.records() == [{"a": "x", "b": "1"}]

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
+from itertools import chain
 from typing import Any, TypeVar
 
 import attrs
@@ -164,7 +165,7 @@ class Table(Laid, Value, IntoArrow):
                 wrong = f"a row of {len(row)} cells"
                 raise IsfError("Table", wrong, f"give {len(self.columns)}, one for each column")
         rows = self.rows if self.totals is None else (*self.rows, self.totals)
-        if not {type(cell) for row in rows for cell in row} <= _CELLS:
+        if not {*map(type, chain.from_iterable(rows))} <= _CELLS:
             for place, row in enumerate(rows):
                 for (key, _), cell in zip(self.columns, row, strict=True):
                     if not isinstance(cell, tuple(_CELLS)) or isinstance(cell, datetime):

@@ -136,12 +136,13 @@ def _in_order(first: U, changes: tuple[tuple[date, U], ...]) -> tuple[tuple[date
     """The changes from a first value on, checked, in order of date, without those to the same value."""
     if len(changes) > 10_000:
         raise TooLarge("Timeline", f"{len(changes):,} changes are too many", "give at most 10,000")
+    is_plain = True
     for place, change in enumerate(changes):
         where = f"Timeline.changes[{place}]"
         if len(instance(where, change, tuple, "give (date, value)")) != 2:
             raise IsfError(where, f"{quote(change)} of {len(change)} is no change", "give (date, value)")
-        day(where, change[0])
-    if any(type(on) is not date for on, _ in changes):  # of a class derived from it
+        is_plain &= day(where, change[0]) is change[0]
+    if not is_plain:  # a day of a class derived from date
         changes = tuple((day("Timeline", on), value) for on, value in changes)
     for _, value in changes:
         _comparable(value)
