@@ -188,12 +188,12 @@ def the_person_was_told_before_the_start(case: Case) -> Found:
     for topic, field in _TO_TELL if given is not None else ():
         told = [each.on for each in given or () if each.topic is topic]
         acts = [act_by(case, on, field, start, excuses=LEFT_TO_THE_AUTHORITY) for on in told]
-        # Told in time once, it matters no more when else.
-        in_time = next((act for act in acts if act.is_in_time), None)
-        if in_time is None and all(act.is_missed for act in acts):
+        in_time = [act for act in acts if act.is_in_time]
+        if not in_time and all(act.is_missed for act in acts):
             lacking = f"the person was not told {topic.value}"
             yield Breach("lifecycle.information_given", owed_by=Party.FUNDER, lacking=lacking)
-        for act in acts if in_time is None else (in_time,):
+        # Told in time once, it matters no more when else.
+        for act in in_time[:1] or acts:
             yield from act.asks
 
 

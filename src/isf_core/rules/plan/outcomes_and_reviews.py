@@ -70,17 +70,17 @@ def _costs_nothing(support: Support) -> bool:
 def _assessed(case: Case, outcomes: tuple[Outcome, ...]) -> Found:
     """The plan against the assessment: whether it leaves out an outcome that was found."""
     needs = case.arrangement.needs
-    if isinstance(needs, NotDone) or (needs is not None and _against(needs, case.arrangement.person.kind)):
+    if isinstance(needs, NotDone) or (needs is not None and case.once(_against)):
         return
     yield needs, "needs"
     if needs is not None:
         yield needs.not_achieved, "needs.not_achieved"
     without_area = [each for each in outcomes if each.area is None and each.eligible is not False]
     for found in () if needs is None else needs.not_achieved or ():
-        of_it = next((each for each in outcomes if each.area is found), None)
-        for each in without_area if of_it is None else (of_it,):
+        of_it = [each for each in outcomes if each.area is found]
+        for each in of_it[:1] or without_area:
             yield each.area, f"plan.outcomes[{each.ref}].area"
-        if needs is not None and of_it is None and not without_area:
+        if needs is not None and not of_it and not without_area:
             case.require_all(
                 (case.arrangement.person.kind, "person.kind"),
                 (needs.from_impairment, "needs.from_impairment"),
@@ -176,8 +176,9 @@ def _is_of(kind: PersonKind, outcome: CareOutcome) -> bool:
     return isinstance(outcome, AdultOutcome if kind is PersonKind.ADULT else CarerOutcome)
 
 
-def _against(needs: NeedsAssessment | NotDone | None, kind: PersonKind | None) -> list[str]:
+def _against(case: Case) -> list[str]:
     """Why, for certain, no need of the assessment is eligible; nothing where one is or may be."""
+    needs, kind = case.arrangement.needs, case.arrangement.person.kind
     if needs is None:
         return []
     if isinstance(needs, NotDone):
@@ -214,7 +215,7 @@ def _against(needs: NeedsAssessment | NotDone | None, kind: PersonKind | None) -
 def every_eligible_outcome_rests_on_the_assessment(case: Case) -> Found:
     outcomes = case.require(case.arrangement.plan.outcomes, "plan.outcomes")
     needs, kind = case.arrangement.needs, case.arrangement.person.kind
-    against = _against(needs, kind)
+    against = case.once(_against)
     open_ = [each for each in outcomes if each.eligible is not False]
     if open_ and not against:
         yield kind, "person.kind"
