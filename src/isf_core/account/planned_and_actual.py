@@ -121,14 +121,19 @@ class Spending:
     @kept
     def by_support(self) -> Rows:
         """For each support of the plan, and for none."""
-        spent: dict[str | None, int] = {}
-        for entry, pence in self._spent:
-            spent[entry.support] = spent.get(entry.support, 0) + pence
         return compared(
             [support.ref for support in self._supports],
             [((support.ref,), cost) for support, cost in self._planned],
-            [((ref,), pence) for ref, pence in spent.items()],
+            [((ref,), pence) for ref, pence in self.spent.items()],
         )
+
+    @kept
+    def spent(self) -> dict[str | None, int]:
+        """The pence that were spent on each support that entries name, and on none."""
+        out: dict[str | None, int] = {}
+        for entry, pence in self._spent:
+            out[entry.support] = out.get(entry.support, 0) + pence
+        return out
 
     @kept
     def planned(self) -> dict[str, Fraction | None]:

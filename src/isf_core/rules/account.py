@@ -12,6 +12,7 @@ from ..model.account import Audience, Entry, EntryKind, Side
 from ..model.documents import NOT_STATED, Party, done_on
 from ..model.visits import VisitEvidence, VisitState
 from ..values.dates import Period, days_after, due_after, in_words, months_after
+from ..values.money import ExactMoney, Money
 from ..values.sources import DORSET, HOME, INTERPRETATION, LANCASHIRE, TLAP, Standing
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, needs, note, should
@@ -182,26 +183,24 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
     span = Period(first_day=case.on - timedelta(days=_days_compared(case)), last_day=case.on)
     plan = case.arrangement.plan
     case.require_all((case.arrangement.fund.entries, "fund.entries"), (plan.supports, "plan.supports"))
-    rows = case.view.once(Spending, span).by_support
+    spending = case.view.once(Spending, span)
     loose = [
         entry
         for entry in entries_until(case)
-        if entry.on in span and entry.kind in BY_PLAN and entry.support is None and entry.corrects is None
+        if entry.support is None and entry.kind in BY_PLAN and entry.corrects is None and entry.on in span
     ]
     most = sum(entry.pence for entry in loose)
-    for row in rows:
-        if row.ref is None:
+    for ref, planned in spending.planned.items():
+        yield planned, f"plan.supports[{ref}].cost"
+        if not planned:
             continue
-        yield row.planned, f"plan.supports[{row.ref}].cost"
-        if not row.planned:
-            continue
-        least, top = (1 - share) * row.planned.pounds * 100, (1 + share) * row.planned.pounds * 100
+        spent, least, top = spending.spent.get(ref, 0), (1 - share) * planned * 100, (1 + share) * planned * 100
         # What names no support may have been spent on this one: only what is so either way is found.
-        if row.spent.pence > top or row.spent.pence + most < least:
+        if spent > top or spent + most < least:
             weeks = f"{span.days // 7} week{'s' * (span.days > 7)}"
-            where = f"plan.supports[{row.ref}]"
-            yield Breach(where, support=row.ref, spent=row.spent, planned=row.planned, weeks=weeks)
-        elif row.spent.pence < least or row.spent.pence + most > top:
+            paid, cost = Money.from_pence(spent), ExactMoney(planned)
+            yield Breach(f"plan.supports[{ref}]", support=ref, spent=paid, planned=cost, weeks=weeks)
+        elif spent < least or spent + most > top:
             yield from ((None, f"fund.entries[{entry.ref}].support") for entry in loose)
 
 
