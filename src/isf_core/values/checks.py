@@ -205,7 +205,7 @@ def not_deep(where: str, given: object) -> None:
 def as_tuple(where: str, given: Any, name: str, most: int) -> tuple[Any, ...]:
     """A tuple from a tuple or list, whatever it holds."""
     if type(given) not in (tuple, list):
-        own = next((kind for kind in (tuple, list) if isinstance(given, kind)), None)
+        own: Any = next((kind for kind in (tuple, list) if isinstance(given, kind)), None)
         if own is None:
             raise IsfError(where, f"{quote(given)} is not a tuple", f"give a tuple of {name}")
         given = [*own.__iter__(given)]  # what it holds, whatever a class derived from them gives out
