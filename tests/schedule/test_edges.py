@@ -121,6 +121,21 @@ def test_in_arrears_a_last_part_period_is_due_after_its_own_last_day() -> None:
     assert schedule[0].unmoved_due == date(2026, 4, 16)
 
 
+@pytest.mark.parametrize(
+    ("timing", "counted"),
+    [
+        (Timing.IN_ADVANCE, [date(2026, 4, 15), date(2026, 5, 4), date(2026, 6, 1)]),
+        (Timing.IN_ARREARS, [date(2026, 5, 4), date(2026, 6, 1), date(2026, 6, 11)]),
+    ],
+)
+def test_parts_of_periods_at_both_ends_have_due_dates_of_their_own_and_the_one_between_keeps_its_own(
+    timing: Timing, counted: list[date]
+) -> None:
+    days = {"first_day": date(2026, 4, 15), "last_day": date(2026, 6, 10)}
+    schedule = paid(payment={"timing": timing, "due_days": 0}, contract=days)
+    assert [each.unmoved_due for each in schedule] == counted
+
+
 def test_a_four_weekly_rate_is_a_quarter_of_it_a_week() -> None:
     assert column(sound(paid(budget={"actual": Rate.four_weekly("337.50")})), "amount") == ["337.50"] * 13
 
