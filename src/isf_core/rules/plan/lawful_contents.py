@@ -11,6 +11,8 @@ from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, must, needs
 from ..facts.conditions import a_council_pays
 
+_DIRECT = PlanContent.DIRECT_PAYMENTS
+_CONTENTS = tuple(each for each in PlanContent if each is not _DIRECT)
 _INVOLVED = (
     ((PlanMaking.PERSON,), "there is no record that the person was involved in making it"),
     ((PlanMaking.OTHERS, PlanMaking.NO_OTHERS), "there is no record of whom else the person asked to involve"),
@@ -52,16 +54,16 @@ def the_plan_contains_what_the_law_asks_for(case: Case) -> Found:
     contents, made_with = plan.contents, plan.made_with
     yield contents, "plan.contents"
     yield made_with, "plan.made_with"
-    asked: list[PlanContent] = [each for each in PlanContent if each is not PlanContent.DIRECT_PAYMENTS]
-    if contents is None or PlanContent.DIRECT_PAYMENTS not in contents:
-        asked += [PlanContent.DIRECT_PAYMENTS] if _is_paid_directly(case) else []
+    asked = _CONTENTS
+    if (contents is None or _DIRECT not in contents) and _is_paid_directly(case):
+        asked = (*_CONTENTS, _DIRECT)
     for content in asked if contents is not None else ():
         if content not in (contents or ()):
             yield Breach("plan.contents", owed_by=Party.FUNDER, lacking=f"it does not state {content.value}")
     for one_of, lacking in _INVOLVED if made_with is not None else ():
-        if not set(one_of) & set(made_with or ()):
+        if not any(each in (made_with or ()) for each in one_of):
             yield Breach("plan.made_with", owed_by=Party.FUNDER, lacking=lacking)
-    if made_with is not None and not set(_CARER[0]) & set(made_with):
+    if made_with is not None and not any(each in made_with for each in _CARER[0]):
         yield kind, "person.kind"
         if kind is PersonKind.ADULT:
             yield Breach("plan.made_with", owed_by=Party.FUNDER, lacking=_CARER[1])

@@ -121,7 +121,10 @@ def every_support_serves_an_outcome(case: Case) -> Found:
 @needs("plan.parts")
 def the_plan_has_all_its_parts(case: Case) -> Found:
     parts = case.require(case.arrangement.plan.parts, "plan.parts")
-    return (Breach("plan.parts", part=part) for part in PlanPart if part not in parts)
+    return (Breach("plan.parts", part=part) for part in _PARTS if part not in parts)
+
+
+_PARTS = tuple(PlanPart)
 
 
 @should(
