@@ -53,8 +53,8 @@ class RulesOfSuspensions:
     def _in_turn(self, suspension: Suspension, at: int) -> Iterator[tuple[SuspensionRule, date, date]]:
         """The rules of a suspension, each with the first and the last day on which it counts."""
         first, last = suspension.first_day, ends_on(suspension.last_day)
-        days = {on for on, _ in (() if self.agreed is None else self.agreed.changes) if first < on <= last}
-        days |= {since for since, _ in self.policies.entries[1:] if since is not None and first < since <= last}
+        turns = [*(() if self.agreed is None else self.agreed.changes), *self.policies.entries[1:]]
+        days = {since for since, _ in turns if since is not None and first < since <= last} if turns else set()
         begins = (first, *sorted(days))
         for since, following in zip_longest(begins, begins[1:]):
             rule = self._on(since, suspension, at)

@@ -12,9 +12,10 @@ are in order of date, and a change to the same value is no change.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -132,10 +133,29 @@ def together(since: date, *over_time: Timeline[Any] | Steps, before: int | None 
     return out
 
 
+def in_steps(first: U, changes: Sequence[tuple[date, U]]) -> Timeline[U]:
+    """The timeline of changes that are checked and in order of their days, each on another; for internal use."""
+    _not_too_many(changes)
+    made: Timeline[U] = object.__new__(Timeline)
+    object.__setattr__(made, "first", first)
+    object.__setattr__(made, "changes", _each_other(first, [(day("Timeline", on), value) for on, value in changes]))
+    return made
+
+
+def _each_other(first: U, changes: Iterable[tuple[date, U]]) -> tuple[tuple[date, U], ...]:
+    """The changes without those to the same value."""
+    kept: list[tuple[date, U]] = []
+    last = first
+    for change in changes:
+        if _differ(change[1], last):
+            kept.append(change)
+            last = change[1]
+    return tuple(kept)
+
+
 def _in_order(first: U, changes: tuple[tuple[date, U], ...]) -> tuple[tuple[date, U], ...]:
     """The changes from a first value on, checked, in order of date, without those to the same value."""
-    if len(changes) > 10_000:
-        raise TooLarge("Timeline", f"{len(changes):,} changes are too many", "give at most 10,000")
+    _not_too_many(changes)
     is_plain = True
     for place, change in enumerate(changes):
         where = f"Timeline.changes[{place}]"
@@ -146,16 +166,16 @@ def _in_order(first: U, changes: tuple[tuple[date, U], ...]) -> tuple[tuple[date
         changes = tuple((day("Timeline", on), value) for on, value in changes)
     for _, value in changes:
         _comparable(value)
-    kept: list[tuple[date, U]] = []
-    last, seen = first, None
-    for on, value in sorted(changes, key=_since):
-        if on == seen:
+    ordered = sorted(changes, key=_since)
+    for (on, _), (following, _) in pairwise(ordered):
+        if on == following:
             raise IsfError("Timeline", f"two changes on {on}", "give one value for each date")
-        seen = on
-        if _differ(value, last):
-            kept.append((on, value))
-            last = value
-    return tuple(kept)
+    return _each_other(first, ordered)
+
+
+def _not_too_many(changes: Sequence[object]) -> None:
+    if len(changes) > 10_000:
+        raise TooLarge("Timeline", f"{len(changes):,} changes are too many", "give at most 10,000")
 
 
 def _comparable(value: object) -> None:

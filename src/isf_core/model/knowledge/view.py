@@ -32,7 +32,7 @@ from ...errors import NotRecorded
 from ...values.checks import day, instance
 from ...values.frozen import frozen
 from ...values.record import WithFields
-from ...values.timeline import Timeline
+from ...values.timeline import Timeline, in_steps
 from ..arrangement import Arrangement, Phase
 from ..documents import ends_on
 from ..field_paths import put, put_all, value_at, with_value
@@ -159,7 +159,7 @@ class ArrangementAsKnown:
             agreed = attrgetter(path)(self.recorded)
             # What it was before the first change is not recorded then, and neither is the whole.
             if agreed is not None:
-                changed[path] = Timeline(agreed.first, *self._held[path])
+                changed[path] = in_steps(agreed.first, self._held[path])
         out = put_all(self.recorded, changed)
         out = self._at_once(out)
         if "budget.in_house" in self._whole:
@@ -299,10 +299,11 @@ class ArrangementAsKnown:
         """What each field that varies was at first, and its changes, signed or varied."""
         replaced_by = superseded(each for _, each in self.variations)
         counts = self.counts or tuple(each.effective for _, each in self.variations)
-        since = {id(each): on for (_, each), on in zip(self.variations, counts, strict=True)}
+        since = {id(each): on for (_, each), on in zip(self.variations, counts, strict=True)} if replaced_by else {}
         out: dict[str, tuple[Any, list[Point]]] = {}
         for place, ((field, each), on) in enumerate(zip(self.variations, counts, strict=True)):
-            gone = min((since[id(other)] for other in replaced_by.get(each.ref, ())), default=None)
+            replacing = replaced_by.get(each.ref, ()) if replaced_by else ()
+            gone = min([since[id(other)] for other in replacing]) if replacing else None
             for change in each.changes:
                 if change.path in AT_ONCE:
                     continue
