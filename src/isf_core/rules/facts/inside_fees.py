@@ -99,8 +99,8 @@ class FeeInside:
 
     def _terms_on(self, on: date) -> _Terms | Ratio | None:
         """What it charges; or no pounds where it takes nothing out of the budget; None where it cannot be told."""
+        self.asked.append((self._fee, "contract.fee"))
         if self._fee is None:
-            self.asked.append((None, "contract.fee"))
             return None
         if isinstance(self._fee.on(on), NoFee):
             return NO_POUNDS
