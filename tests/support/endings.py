@@ -125,6 +125,9 @@ def assert_sound(arrangement: Arrangement, final: FinalAccount) -> None:
     assert all(getattr(final, name) >= Money(0) for name in STEPS[1:])
     assert not (final.refund and final.transferred)
     assert not (final.unpaid_contribution and final.back_to_person)
+    assert (final.for_later_days is None) is (final.paid_ahead is None)
+    assert Money(0) <= (final.for_later_days or Money(0)) <= final.in_advance
+    assert Money.total(each.amount for each in final.opening_entries()) == final.transferred
     explained = final.explain()
     assert explained.money == final.refund + final.transferred
     assert explained.value() == explained.amount
