@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 from rules.budget.test_amounts import NO_YEAR, YEAR, plans, split
 from support.arrangements import ART, AUTUMN, DAY_AFTER, HOMECARE, LAST, ON, ONE_DAY, START, arrangement, sound
 from support.asking import NUMBERS, judged, missed, said
@@ -16,12 +17,14 @@ from isf_core.model import (
     Basis,
     Change,
     FeeBase,
+    FeeFacts,
     FixedFee,
     ManagementFee,
     MonthlyFee,
     NoFee,
     PaymentLevel,
     PercentageFee,
+    PerWeek,
     Placement,
     Variation,
     Visits,
@@ -234,6 +237,24 @@ def test_bud_02_a_percentage_is_taken_on_its_own_base() -> None:
     assert judged("BUD-02", collected).result is Result.BREACH, "nothing comes off for the contribution"
     by_policy = arrangement(charged(gross, Rate.weekly(262)), contract={"fee_placement": None})
     assert judged("BUD-02", by_policy, NUMBERS.replace(fee_placement=Placement.ON_TOP)).result is Result.HOLDS
+
+
+@attrs.frozen
+class HalfOfTheContribution:
+    """A council's own fee."""
+
+    def charges(self, facts: FeeFacts) -> tuple[PerWeek, ...]:
+        return (PerWeek(facts.contribution.per_week(52) / 2),)
+
+
+def test_bud_02_a_fee_that_depends_on_the_contribution_is_compared_whenever_that_changes() -> None:
+    """Of 262, half of 20 leaves 252, and half of 22 leaves 251."""
+    rises = {"contribution": Timeline(Rate.weekly(20), (JUNE, Rate.weekly(22)))}
+    mary = arrangement(charged(HalfOfTheContribution(), Rate.weekly(262)), budget=rises)
+    (finding,) = said("BUD-02", mary)
+    assert "only £251.00 a week is left" in finding
+    assert "from Mon 1 Jun 2026 the budget is" in finding
+    assert missed("BUD-02", arrangement(mary, contract={"fee": None})) == ("contract.fee",)
 
 
 def test_bud_02_a_fee_by_the_month_is_a_twelfth_of_so_many_weeks() -> None:

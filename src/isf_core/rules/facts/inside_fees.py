@@ -105,6 +105,7 @@ class FeeInside:
         if isinstance(self._fee.on(on), NoFee):
             return NO_POUNDS
         (_, charges), *later = self._case.charges()
+        self._is_constant = self._is_constant and not later  # a council's own fee may change with what it depends on
         for since, each in later:
             if since <= on:
                 charges = each
