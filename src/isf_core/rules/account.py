@@ -34,6 +34,7 @@ from .facts.entries import BY_PLAN, AskedOf, Planned, asked_of, entries_until, o
     interpretation="""What pays for a support of the person's own plan is spent on them, in a pool too, because each
     member's part is that member's own. For anything else it is recorded for whom it was.""",
 )
+@needs("fund.entries")
 def the_money_is_spent_on_its_person_only(case: Case) -> Found:
     own = case.arrangement.person.ref
     spent = [entry for entry in entries_until(case) if entry.kind.side is Side.SPENT]
@@ -70,6 +71,7 @@ def _spent_on_another(entry: Entry) -> Breach:
     step=LifecycleStep.LIVING_LIFE,
     interpretation="The plan is the one in force on the day of the payment.",
 )
+@needs("fund.entries")
 def other_providers_are_named_in_the_plan(case: Case) -> Found:
     paid = of_kind(case, EntryKind.OTHER_PROVIDER)
     plans, strangers = case.known.plan_over_time, list[Entry]()
@@ -105,6 +107,7 @@ def other_providers_are_named_in_the_plan(case: Case) -> Found:
     since the review before (or the first day), up to the day of the review itself. A statement to the person tells
     of the days up to its own last day, and the year runs on from there.""",
 )
+@needs("fund.statements")
 def statements_are_given_in_time(case: Case) -> Found:
     fund = case.arrangement.fund
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
@@ -216,7 +219,7 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
     nothing is asked about the setting. "Wherever possible": a record that could not be verified says so, and is
     enough.""",
 )
-@needs("fund.visits")
+@needs("fund.visits", "fund.entries")
 def visits_are_recorded_and_verified(case: Case) -> Found:
     on, visits = case.on, case.require(case.arrangement.fund.visits, "fund.visits")
     made = [visit for visit in visits if visit.on <= on and visit.state is VisitState.MADE]
@@ -246,6 +249,13 @@ _of_a_record = attrgetter(*_OF_A_RECORD)
     interpretation="""Records go back to the first day, or the policy's years before the day of judgement, whichever
     is later; where the policy sets no years, nobody is asked how long. They are open to the authority, and audit is as
     stated. A warning: the texts say what may be asked for, and no time.""",
+)
+@needs(
+    "contract.clauses.open_records",
+    "contract.clauses.audit",
+    "contract.clauses.records_years",
+    "policy.records_years",
+    "fund.kept_from",
 )
 def records_are_kept_and_open(case: Case) -> Found:
     fund, clauses = case.arrangement.fund, case.arrangement.contract.clauses

@@ -27,7 +27,7 @@ from ..values.money import ExactMoney, Money, Rounding
 from ..values.sources import DORSET, HOME, LANCASHIRE, TLAP, Standing
 from ..values.table import as_read
 from .engine.case import Case
-from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
+from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, should
 from .facts.conditions import it_has_begun, the_budget_is_paid
 from .facts.due import (
     by_the_day,
@@ -69,6 +69,7 @@ def a_contribution_is_due(case: Case) -> bool:
     contract says who carries the loss where it is not. Where what was delivered is paid, no schedule knows what was to
     be billed, and the rule asks only the rest. A warning: a factsheet says what is usual, and no text what must be.""",
 )
+@needs("fund.entries", "fund.bills", "contract.clauses.contribution_risk")
 def the_contribution_is_billed_and_paid(case: Case) -> Found:
     fund, risk = case.arrangement.fund, case.arrangement.contract.clauses.contribution_risk
     what: list[str] = []
@@ -134,6 +135,7 @@ def _not_billed(case: Case) -> list[str]:
     put right by the next payments. What was paid for a period that is not due yet is early, and not too much; nor is
     what the funder had back, or what pays for the end of the contract.""",
 )
+@needs("fund.entries")
 def what_was_due_has_been_paid(case: Case) -> Breach | None:
     payments = entered(case, EntryKind.FUNDER_PAYMENT)
     paid = total(payments)
@@ -202,6 +204,7 @@ def _due(lines: tuple[Line, ...], on: date, early: frozenset[Period] = frozenset
     counts for the days that it names, by the day, else for its own day. One-off sums of the budget count as planned;
     what was spent of the surplus or for an urgent need is SUR-03a's. A warning: a difference may be accounted for.""",
 )
+@needs("fund.entries")
 def charges_are_those_of_the_visits_or_the_plan(case: Case) -> Found:
     charges = [entry for entry in entered(case, *BY_PLAN) if entry.use in (None, SpendingBasis.AS_PLANNED)]
     on, recorded = case.on, case.require(case.arrangement.fund.visits, "fund.visits")
@@ -306,6 +309,7 @@ def _above_the_plan(case: Case, charges: list[Entry], loose: list[Entry], by_vis
 
 
 @condition("a management fee is entered in the account by the day", otherwise="no management fee is entered")
+@needs("fund.entries")
 def a_fee_is_entered(case: Case) -> bool:
     return bool(entered(case, EntryKind.MANAGEMENT_FEE))
 

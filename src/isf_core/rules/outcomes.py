@@ -8,7 +8,7 @@ from ..model.documents import ends_on
 from ..values.dates import due_after
 from ..values.sources import DORSET
 from .engine.case import Case
-from .engine.definition import Breach, Found, LifecycleStep, should
+from .engine.definition import Breach, Found, LifecycleStep, needs, should
 from .facts.conditions import it_has_begun
 
 
@@ -26,6 +26,7 @@ from .facts.conditions import it_has_begun
     falls due after the last day, or after somebody gave notice, because the final account takes its place. All outcomes
     count, eligible or not; one that a later plan added counts from when that plan took effect.""",
 )
+@needs("contract.first_day", "policy.progress_months")
 def progress_with_each_outcome_is_reported_in_time(case: Case) -> Found:
     contract, outcomes = case.arrangement.contract, case.arrangement.plan.outcomes
     start = case.require(contract.first_day, "contract.first_day")

@@ -54,6 +54,7 @@ def _surplus(case: Case, on: date) -> Surplus:
     the holder. A notice counts if it was given on a day, up to the day of judgement, on which the surplus was over the
     cap too.""",
 )
+@needs("contract.surplus", "policy.surplus", "fund.entries", "fund.commitments")
 def a_surplus_above_its_cap_is_told(case: Case) -> Breach | None:
     now = _surplus(case, case.on)
     if not now.must_be_notified:
@@ -94,6 +95,7 @@ def _on_support(case: Case) -> list[Entry]:
     the contract's first day is outside the plan, and so is what is spent after the last, unless it is for days
     before.""",
 )
+@needs("fund.entries")
 def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> Found:
     spent = _spent_on_support(case)
     if not spent:
@@ -166,6 +168,7 @@ def _not_agreed(entry: Entry, plan: SupportPlan, field: str) -> Generator[Asked,
     interpretation="""It alleviates a risk, which is recorded. The surplus is used no further than there is money;
     beyond that it is an overspend (OVR-01).""",
 )
+@needs("fund.entries")
 def an_urgent_need_is_met_from_what_is_held(case: Case) -> Found:
     plans = Planned(case)
     spent, ledger = _spent_on_support(case), Ledger.of(case.arrangement.fund)
@@ -198,6 +201,7 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> Found:
     before. Anything else is agreed for the occasion, by the day it is taken (`agreed_on`), because the text asks for
     mutual agreement that the money is not required. Recoveries of one day that were not so agreed count together.""",
 )
+@needs("fund.entries")
 def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> Found:
     recovered: dict[date, list[Entry]] = {}
     for entry in of_kind(case, EntryKind.SURPLUS_RECOVERED):
@@ -281,6 +285,7 @@ def clawback_is_excluded_or_allowed_and_not_both(case: Case) -> Found:
     agreed order; beyond the holder's limit the person is reassessed. A warning: somebody must look; what must be set
     out is for CON-13.""",
 )
+@needs("fund.entries")
 def an_overspend_is_met_within_the_agreed_limits(case: Case) -> Breach | None:
     fund = case.arrangement.fund
     case.require(fund.entries, "fund.entries")
