@@ -91,6 +91,7 @@ def test_what_costs_more_saves_less_than_zero() -> None:
         ({"period": "a year"}, "period 'a year'"),
         ({"weeks": 52}, "period 52 weeks"),
         ({"weeks": 1}, "period 1 week"),
+        ({"weeks": Fraction(1, 2)}, "period 0.5 weeks"),
         ({"period": "a year", "weeks": Fraction(365, 7)}, "period 'a year' (365/7 weeks)"),
     ],
 )
@@ -148,6 +149,13 @@ def test_where_the_weeks_of_both_periods_are_known_the_percentage_is_by_the_week
 )
 def test_what_cannot_be_is_refused(base: Any, facts: dict[str, Any], message: str, kind: type[IsfError]) -> None:
     refused(lambda: saving(base, **facts), message, kind=kind)
+
+
+@pytest.mark.parametrize(
+    "facts", [{"saved_hours": 10**9, "over": "ages"}, {"saved": Money(1), "over": "ages", "over_weeks": 5_300}]
+)
+def test_the_most_hours_and_weeks_are_taken(facts: dict[str, Any]) -> None:
+    assert saving(YEAR, **facts)
 
 
 def test_heads_are_counted_and_not_too_many() -> None:
