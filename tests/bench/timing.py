@@ -77,8 +77,8 @@ def warmed(jobs: dict[str, Job]) -> dict[str, Job]:
 def kept_bytes(job: Job) -> float:
     """How many bytes a result takes that is kept, beyond what it was made from; the mean of a round's."""
     subjects = job.make(-1)
-    for subject in job.make(-2):
-        job.run(subject)  # what is made once for all is no part of a result
+    for subject in (*job.make(-2), *job.make(-1)):
+        job.run(subject)  # what is made once for all, or for all cases of one outline, is no part of a result
     gc.collect()
     tracemalloc.start()
     try:
