@@ -92,12 +92,10 @@ def _commitments(case: Case) -> list[tuple[date | None, str]]:
     contract, agreements = case.arrangement.contract, case.arrangement.agreements
     days: list[tuple[date | None, str]] = [(contract.first_day, "contract.first_day")]
     # What was not signed commits nobody.
-    for own in contract.signatures or ():
-        if own.party is Party.PERSON and not isinstance(own.signed_on, NotDone):
-            days.append((own.signed_on, SIGNED[Party.PERSON]))
-    for each in agreements or ():
-        if not isinstance(each.signed_on, NotDone):
-            days.append((each.signed_on, SIGNED_BESIDE[each.kind]))
+    own = [each.signed_on for each in contract.signatures or () if each.party is Party.PERSON]
+    days += [(on, SIGNED[Party.PERSON]) for on in own if not isinstance(on, NotDone)]
+    beside = [(each.signed_on, SIGNED_BESIDE[each.kind]) for each in agreements or ()]
+    days += [(on, field) for on, field in beside if not isinstance(on, NotDone)]
     return days
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -12,12 +13,13 @@ from support.arrangements import DAY_BEFORE, ON, sound
 from support.refusing import refused
 
 from isf_core import NOT_STATED, PLAIN, Arrangement, Clause, HolderKind, HowNotDone, NotDone, Parameters, Person
-from isf_core.model import Clauses, Holder
+from isf_core.model import Change, Clauses, Holder, Variation
 from isf_core.rules import Breach, Case, Result, RuleSet, condition
 from isf_core.rules.engine.definition import needs
 from isf_core.values import PRACTICE
 
 BARE = Arrangement(person=Person(ref="P-001"))
+LATER = ON + timedelta(days=400)
 DATED = BARE.replace(contract=BARE.contract.replace(first_day=ON))
 NAMES = (
     *("fee", "audit", "disputes", "failed_visits", "no_clawback", "savings", "owner", "less_support", "open_records"),
@@ -138,6 +140,17 @@ def test_a_condition_is_asked_once_for_all_cases_and_a_rule_that_says_nothing_in
         assert ({each.result for each in report}, tuple(report.unknown)) == ({results}, unknown)
     assert len(ended) == (0 if answer is None else 2)
     assert [each.arrangement for each in called] == ([BARE, DATED, BARE, DATED] if answer else [])
+
+
+@pytest.mark.parametrize("is_varied", [False, True])
+def test_what_is_known_of_variations_is_in_the_outline_where_there_are_none(is_varied: bool) -> None:
+    ended, test = counted("variations", answer=lambda case: case.require_all((case.known.may_count, "variations")))
+    ours = RuleSet((made("OUR-01", test),))
+    changes = (Variation(effective=ON, known_from=LATER, changes=(Change("contract.last_day", LATER),)),)
+    mary = sound().replace(variations=changes if is_varied else ())
+    for _ in range(4):
+        assert ours.judge(case(mary)).results[0].result is Result.HOLDS
+    assert len(ended) == (4 if is_varied else 2)
 
 
 def test_a_breach_is_made_for_its_case_and_rests_on_the_numbers_that_its_condition_read() -> None:
