@@ -90,6 +90,17 @@ def test_who_is_billed_more_is_worse_off_though_the_gross_payment_is_the_same() 
     found = compared([gross], [dearer])
     assert found.amount == Money(0)
     assert [each.left for each in found.worse_off] == [Money("-520.00")]
+    assert [row["person"] for row in found.records()] == ["P-001"], "and so it stands in the table of what differs"
+
+
+def test_what_differs_is_shown_where_what_is_left_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: Any, **__: Any) -> Any:
+        raise NotRecorded("the charges", ("budget.exemptions",))
+
+    monkeypatch.setattr(comparing, "charges_for", unknown)
+    gross = with_value(mary(), "contract.payment.basis", Basis.GROSS)
+    found = compared([gross], [with_value(gross, "budget.actual", Rate.weekly(90))])
+    assert [(row["person"], row["left"]) for row in found.records()] == [("P-001", None)]
 
 
 def test_what_is_billed_may_be_unknown_where_the_payment_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
