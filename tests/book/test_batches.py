@@ -249,3 +249,13 @@ def test_keys_may_be_views_as_polars_gives_them() -> None:
     keys = ["council", "id", "raw"]
     found = assess_batch(views, on=ON, until=UNTIL, keys=keys)
     assert found.payments.equals(assess_batch(plain.append_column("raw", raw), on=ON, until=UNTIL, keys=keys).payments)
+
+
+def test_what_gives_itself_as_one_array_of_records_is_a_batch() -> None:
+    one = arrow.record_batch({"document": ["x"], "place": [1]})
+
+    class OneArray:
+        def __arrow_c_array__(self, requested_schema: object = None) -> Any:
+            return one.__arrow_c_array__(requested_schema)
+
+    assert _arrow.as_table(OneArray()) == arrow.Table.from_batches([one])

@@ -225,12 +225,12 @@ def test_what_is_broken_on_one_side_is_no_saving() -> None:
         found = compared(*books)
         assert found.amount == Money(0)
         assert [each.person for each in found.cases] == [month_ends().person.ref]
-        assert str(found).replace("\n", " ").count("; 1 broken and left out.") == 1
+        assert str(found).replace("\n", " ").count("); 1 broken and left out.") == 1
 
 
 def test_the_headline_says_of_how_many_broken_the_reference_is_not_known() -> None:
     said = str(compared([mary()], ["a slip"])).replace("\n", " ")
-    assert "; 1 broken and left out, 1 without a reference by which to match the other book." in said
+    assert "); 1 broken and left out, 1 without a reference by which to match the other book." in said
 
 
 def test_a_book_of_broken_arrangements_without_an_end_is_refused() -> None:
