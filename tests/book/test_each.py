@@ -183,6 +183,22 @@ def test_progress_is_told_of_each_also_of_a_broken_one() -> None:
     assert told == [1, 1]
 
 
+def test_what_a_progress_bar_raises_is_passed_on_by_its_name_and_a_refusal_as_it_is() -> None:
+    def closed(done: int) -> None:
+        raise ValueError(f"{done}, and it is closed")
+
+    said = refused(
+        lambda: list(assess_many([sound()], on=ON, until=UNTIL, progress=closed)),
+        "assess_many.progress: it raised ValueError: 1, and it is closed",
+    )
+    assert isinstance(said.__cause__, ValueError)
+
+    def refuses(done: int) -> None:
+        raise IsfError("ours", "stop", "go home")
+
+    refused(lambda: list(assess_many([sound()], on=ON, until=UNTIL, progress=refuses)), "ours: stop; go home")
+
+
 @pytest.mark.parametrize("book", ["P-1", b"P-1", {"a": 1}, sound(), None, 3])
 def test_what_is_no_book_is_refused_at_once(book: Any) -> None:
     refused(lambda: assess_many(book, on=ON), "is no book; give Arrangements, or records and read=")

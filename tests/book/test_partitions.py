@@ -63,7 +63,7 @@ def test_a_partition_that_fails_is_named_and_the_others_are_done() -> None:
     with ThreadPoolExecutor(1) as executor:
         found = list(by_partition(WORK, [2, 1], executor=executor))
     assert str(found[0].fault) == (
-        "[0]: by_partition[0]: it raised OSError: no such file; put right the record, or the class that raises this"
+        "[0]: assess_partition.read: it raised OSError: no such file; mend it, or leave it out"
     )
     assert found[0].result is None
     assert found[1].result is not None
@@ -106,6 +106,22 @@ def test_progress_is_told_of_each_partition() -> None:
     with ThreadPoolExecutor(1) as executor:
         list(by_partition(book_of, [1, 2], executor=executor, progress=told.append))
     assert told == [1, 1]
+
+
+def test_what_a_progress_bar_or_a_reader_of_a_partition_raises_is_passed_on_by_its_name() -> None:
+    def closed(done: object) -> Any:
+        raise ValueError("it is closed")
+
+    with ThreadPoolExecutor(1) as executor:
+        refused(
+            lambda: list(by_partition(book_of, [1, 2], executor=executor, progress=closed)),
+            "by_partition.progress: it raised ValueError: it is closed",
+        )
+    said = refused(
+        lambda: assess_partition(1, read=closed, on=ON),
+        "assess_partition.read: it raised ValueError: it is closed",
+    )
+    assert isinstance(said.__cause__, ValueError)
 
 
 def read_two(council: int) -> list[Arrangement]:

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 from ..account.statement import Statement, statement_for
 from ..assessment import Assessment, assess
-from ..errors import IsfError, TooLarge, quote
+from ..errors import IsfError, TooLarge, passed_on, quote
 from ..model.account import Audience
 from ..model.arrangement import Arrangement
 from ..model.parameters import GivenPolicy, Policies, policies_of
@@ -179,11 +179,19 @@ def _each(
         else:
             failed = 0
             done = _done(job, place, record, work, read)
-        if progress is not None:
-            progress(1)
+        tell(job, progress)
         yield done
         if failed >= _MOST_FAILED:
             raise TooLarge(job, f"the reading failed {failed:,} times in a row", "put right what reads the records")
+
+
+def tell(job: str, progress: Progress | None) -> None:
+    """Tell somebody's progress bar that one more is done; what it raises is passed on by its name."""
+    if progress is not None:
+        try:
+            progress(1)
+        except Exception as error:
+            passed_on(f"{job}.progress", error, of=progress)
 
 
 def _unread(job: str, place: int, error: Exception) -> Exception:

@@ -27,13 +27,13 @@ from datetime import date
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
-from ..errors import IsfError, quote
+from ..errors import IsfError, passed_on, quote
 from ..model.parameters import Policies
 from ..policies.plain import PLAIN
 from ..rules.policy import Policy
 from ..values.checks import whole
 from ..values.frozen import frozen
-from .each import Progress, assess_many, read_through
+from .each import Progress, assess_many, read_through, tell
 from .results import BookFault
 from .rows import BookRows, rows_of
 
@@ -77,11 +77,15 @@ def assess_partition(
     - `read`: reads the partition's records; `each` makes an Arrangement of one, as `read` of `assess_many` does.
     - `words`: whether the breaches have their messages.
 
-    Raises IsfError for what does not read, and what `read` and `assess_many` raise.
+    Raises IsfError for what does not read and where `read` raises anything, and what `assess_many` raises.
     """
     if not callable(read):
         raise IsfError("assess_partition.read", f"{quote(read)} reads nothing", "give a function of a partition")
-    return rows_of(assess_many(read(partition), on=on, until=until, policy=policy, read=each), words=words)
+    try:
+        records = read(partition)
+    except Exception as error:
+        passed_on("assess_partition.read", error, of=read)
+    return rows_of(assess_many(records, on=on, until=until, policy=policy, read=each), words=words)
 
 
 def by_partition(
@@ -146,8 +150,7 @@ def _by_partition(
                 fault = BookFault.of(error, place, "by_partition")
                 done = PartitionDone(place=place, partition=partition, fault=fault)
             begun.popleft()
-            if progress is not None:
-                progress(1)
+            tell("by_partition", progress)
             yield done
     finally:
         for _, _, running in begun:
