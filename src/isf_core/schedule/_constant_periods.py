@@ -153,7 +153,8 @@ class Components:
                 Charging(bearers, free.part_of(in_pounds(each).per_week) if free.priced else free.shares_of_all)
                 for free, each in zip(facts.free, rates[0], strict=True)
             ]
-        over, by_months, self.has_fixed_charges = self._needs(rates, suspended)
+        over, by_months, has_fixed = self._needs(rates, suspended)
+        self.has_fixed_charges: bool = has_fixed
         self.scale: Scale = Scale.of(over, by_months)
         """What all amounts of these terms stand over."""
         self._full: list[Deducted] = []

@@ -71,8 +71,13 @@ class Lines:
         is_charge: bool = False,
         goes_on: bool = False,
     ) -> None:
-        self.convention, self.start, self.ends, self.profiles = convention, start, ends, profiles
-        self._ticks, self._accrued, self.is_charge, self.goes_on = ticks, accrued, is_charge, goes_on
+        self.convention: Convention = convention
+        self.start: int = start
+        self.ends: Sequence[int] = ends
+        self.profiles: Sequence[AccrualProfile | WeekProfile | None] = profiles
+        self.is_charge: bool = is_charge
+        self.goes_on: bool = goes_on
+        self._ticks, self._accrued = ticks, accrued
 
     @property
     def accrued(self) -> Accrued:
