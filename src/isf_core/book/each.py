@@ -167,8 +167,9 @@ def _each(
     read: Callable[[Any], Any] | None,
     progress: Progress | None,
 ) -> Iterator[BookResult[R]]:
-    failed = 0
-    for place in count():
+    failed, places = 0, count()
+    while True:
+        place = next(places)
         try:
             record = next(records)
         except StopIteration:

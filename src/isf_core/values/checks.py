@@ -75,8 +75,6 @@ def bounded(
     where: str, given: Fraction, right: str = "use fewer and simpler fractions", *, most: int = _MOST_BITS
 ) -> Fraction:
     """The same fraction, refused where it has outgrown every sum of money, or `most` bits."""
-    if type(given) is not Fraction:
-        given = plain(given)
     above, below = given.numerator, given.denominator
     if above.bit_length() > most or below.bit_length() > most:
         raise TooLarge(where, f"{quote(given)} is too large or too fine", right)
