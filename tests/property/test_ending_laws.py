@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from oracle.arrangements import BUILT_IN, Case, arrange
 from support.endings import CLAUSE, STEPS, assert_sound
@@ -400,7 +400,9 @@ def split(pence: int, weights: list[int]) -> list[int]:
 
 def left_of_added(each: Plain, due: int, hers: int, drawn_up: int, met: int) -> dict[str, int]:
     """What is left of what each payer added: the budget and her part first cover what was spent, and then they do."""
-    added, marked = {"sister": 0, "son": 0}, 0
+    # A penny that cannot be split goes to whoever is named first.
+    payers = [payer for kind, payer, _ in each.beside if kind is not EntryKind.DIRECT_SUPPORT]
+    added, marked = dict.fromkeys((*payers, "sister", "son"), 0), 0
     for kind, payer, pence in each.beside:
         if kind is EntryKind.DIRECT_SUPPORT:
             marked += pence
@@ -596,7 +598,31 @@ def fast(each: Plain) -> FinalAccount:
     return final_account_on(arrangement, on=on_day(max(last, each.days) + 10), policy=NO_POLICY, ending=by)
 
 
+A_PENNY_OF_TWO = Plain(
+    days=1,
+    period=7,
+    budget=(0, 0),
+    changes_after=0,
+    contribution=0,
+    in_house=0,
+    timing=Timing.IN_ADVANCE,
+    notice=0,
+    last=None,
+    party=Party.FUNDER,
+    reason=TerminationReason.ORDINARY,
+    risk=Party.FUNDER,
+    becomes=BalanceOnTransfer.MOVES,
+    shares=(1,),
+    entries=(),
+    promised=(1,),
+    liabilities=(),
+    agreed=False,
+    beside=((EntryKind.TOP_UP, "son", 1), (EntryKind.TOP_UP, "sister", 1)),
+)
+
+
 @settings(deadline=None, max_examples=250)
+@example(A_PENNY_OF_TWO)
 @given(plain)
 def test_end_05_the_slow_waterfall_agrees(each: Plain) -> None:
     found, refunds, dues, added = slow(each)
