@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import pickle
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from datetime import date
-from functools import partial
 from itertools import count, islice
 from multiprocessing import get_context
 from typing import Any
 
 import pytest
-from support.arrangements import ON, sound
+from support.arrangements import ON
+from support.partitions import UNTIL, WORK, book_of
 from support.refusing import refused
 
-from isf_core import Arrangement, BookRows, Person, assess_many, assess_partition, by_partition, rows_of, to_plain
+from isf_core import Arrangement, BookRows, Person, assess_many, assess_partition, by_partition, rows_of
 from isf_core.exchange import from_plain
-
-UNTIL = date(2027, 4, 4)
-
-
-def book_of(council: int) -> list[Any]:
-    """The documents of one council; the third one's cannot be read at all."""
-    if council == 2:
-        raise OSError("no such file")
-    people = [sound().replace(ref=f"I-{council}-{number}") for number in range(2)]
-    return [*map(to_plain, people), {"schema": 1, "kind": "Arrangement"}]
-
-
-WORK = partial(assess_partition, read=book_of, each=from_plain, on=ON, until=UNTIL)
 
 
 class Now:
