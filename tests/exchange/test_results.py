@@ -238,7 +238,7 @@ def test_a_stored_sum_is_not_worked_out_again() -> None:
 def test_a_schedule_whose_columns_do_not_fit_is_refused(changes: dict[str, Any]) -> None:
     data = sent(RESULTS["schedule"])
     data["parts"][0].update(changes)
-    with pytest.raises(UnreadableData, match="columns do not fit"):
+    with pytest.raises(UnreadableData, match=r"Schedule: its columns do not fit one another; give what was stored"):
         from_plain(data)
 
 

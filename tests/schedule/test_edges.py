@@ -35,9 +35,10 @@ from isf_core import (
     schedule_rate,
 )
 from isf_core.errors import OutsideCalendar
-from isf_core.model import Backdating, Change, Holder, HowFarBack, InWorkingDays, Variation
+from isf_core.model import OPEN_ENDED, Backdating, Change, Holder, HowFarBack, InWorkingDays, Variation
 from isf_core.pay_runs import PaymentHistory, next_payments, reconcile
 from isf_core.schedule import build_schedule, resolve_phases, resolve_terms
+from isf_core.schedule.ends import Ends
 
 RESOLVED = resolve_terms(mary(), policy=PLAIN.parameters)
 
@@ -73,13 +74,31 @@ def test_the_ends_of_the_calendar_are_refused_by_name(first: date, last: date) -
         move=Move.NOT,
         working_days=WorkingDays.of((), first=first, last=last),
     )
-    with pytest.raises(IsfError, match="the calendar ends before"):
+    with pytest.raises(
+        IsfError, match=r"^schedule: the calendar ends before the last period does; give an earlier last day$"
+    ):
         schedule_rate(Rate.weekly(5), terms, span=Period(first_day=first, last_day=last))
 
 
 def test_a_provisional_due_date_is_the_first_after_what_is_proclaimed() -> None:
     schedule = paid(until=date(2029, 2, 1))
     assert next(each.due for each in schedule if each.is_provisional) == date(2029, 1, 8)
+
+
+def test_a_due_date_that_moves_back_into_what_is_proclaimed_is_provisional() -> None:
+    back = {"cycle": PayCycle(Frequency.MONTHLY, anchor=date(2029, 1, 1)), "move": Move.BACK}
+    (january,) = paid(payment=back, contract={"first_day": date(2029, 1, 1)}, until=date(2029, 1, 31))
+    assert (january.unmoved_due, january.due, january.is_provisional) == (date(2029, 1, 1), date(2028, 12, 29), True)
+
+
+@pytest.mark.parametrize(
+    ("first", "held_to"),
+    [(date(2026, 4, 1), date(2026, 4, 5)), (date(2026, 4, 8), date(2026, 4, 7)), (date(2026, 5, 1), OPEN_ENDED)],
+)
+def test_days_are_held_up_to_the_first_on_which_nobody_holds_them(first: date, held_to: Any) -> None:
+    ends = Ends(OPEN_ENDED, (Period(first_day=date(2026, 4, 6), last_day=date(2026, 4, 20)),))
+    assert ends.held_to(first, OPEN_ENDED) == held_to
+    assert ends.held_to(None, OPEN_ENDED) is OPEN_ENDED
 
 
 def test_payments_are_equal_by_what_they_say_and_schedules_too() -> None:

@@ -14,12 +14,14 @@ from support.time_cases import schedule_of, varied, varying
 from isf_core import (
     PLAIN,
     Exemption,
+    Frequency,
     Funder,
     FunderKind,
     FundingShare,
     Ground,
     NotRecorded,
     OneSupport,
+    PayCycle,
     Rate,
     Support,
     SupportPlan,
@@ -28,6 +30,7 @@ from isf_core import (
 from isf_core.model import Basis
 from isf_core.schedule import budget_statement, resolve_terms
 from isf_core.schedule.charges import charges_for
+from isf_core.schedule.exemptions import Free
 
 START = date(2026, 4, 6)
 HOMECARE = Support.by_rate("homecare", (), Rate.weekly("70"))
@@ -47,6 +50,22 @@ def free(part: Any = Fraction(1), ground: Ground = Ground.AFTERCARE, first_day: 
 
 def taken(*exemptions: Exemption, **facts: Any) -> str:
     return str(paid(**exempt(*exemptions, **facts))[0].contribution)
+
+
+def test_one_support_that_is_free_twice_is_charged_for_in_between() -> None:
+    alarm = OneSupport("alarm")
+    twice = (
+        free(alarm, first_day=START, last_day=date(2026, 4, 12)),
+        free(alarm, first_day=date(2026, 4, 20), last_day=date(2026, 4, 26)),
+    )
+    weekly: Any = {"payment": {"cycle": PayCycle(Frequency.WEEKLY, anchor=START)}}
+    schedule = paid(**exempt(*twice, contribution="100", **weekly))
+    assert column(schedule, "contribution")[:5] == ["70.00", "100.00", "70.00", "100.00", "100.00"]
+
+
+@pytest.mark.parametrize(("shares", "together"), [("1/2", "1/2"), ("1", "1"), ("3/2", "1")])
+def test_shares_are_together_no_more_than_all(shares: str, together: str) -> None:
+    assert Free(shares=Fraction(shares)).shares_of_all == Fraction(together)
 
 
 def test_g9_six_weeks_of_reablement_are_free_in_the_schedule() -> None:
