@@ -449,3 +449,16 @@ def test_a_refusal_names_the_function_that_was_called() -> None:
     refused(lambda: resolve_phases(wrong, policy=PLAIN), "resolve_phases")
     schedule = build_schedule(resolve_terms(mary(), policy=PLAIN), until=YEAR_END)
     refused(lambda: schedule.held_back_in(span=wrong), "held_back_in")
+
+
+def test_a_contribution_is_no_more_than_the_pence_that_are_left_and_says_so() -> None:
+    # 33.5p of services in house and 66.5p of contribution would both be rounded up: 34p + 67p of £1.00.
+    budget = {
+        "actual": Rate.weekly("1"),
+        "in_house": (InHouse(what="laundry", cost=Rate.weekly("0.335")),),
+        "contribution": Rate.weekly("0.665"),
+    }
+    weekly = {"cycle": PayCycle(Frequency.WEEKLY, anchor=FIRST_DAY)}
+    (first,) = paid(**merged(NET, {"budget": budget, "payment": weekly}), until=date(2026, 4, 12))
+    assert (first.in_house, first.contribution, first.amount) == (Money("0.34"), Money("0.66"), Money(0))
+    assert first.explain("contribution").what == "contribution, no more than is left"
