@@ -9,10 +9,10 @@ from typing import Any, cast
 from ...model.budget import StatedBudget
 from ...model.documents import NotDone, Party, done_on, ends_on
 from ...model.payment_terms import Basis, PaymentTerms
-from ...model.plan import Support, SupportKind
+from ...model.plan import SupportKind
 from ...values.dates import Period
-from ...values.money import ExactMoney, Money, Rounding
-from ...values.rates import ANY_YEAR, Rate, RateUnit
+from ...values.money import ExactMoney, Rounding
+from ...values.rates import Rate, RateUnit
 from ...values.sources import (
     CARE_ACT,
     CHARGING_REGULATIONS,
@@ -30,7 +30,7 @@ from ..engine.case import YEAR, Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs, note, should
 from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, act_by, until
 from ..facts.charging import Chargeable, Funders, is_charged
-from ..facts.costs import beyond
+from ..facts.costs import beyond, costs_nothing
 
 
 @must(
@@ -252,7 +252,7 @@ def the_person_pays_no_more_than_is_due(case: Case) -> Found:
 def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> Found:
     for each in case.require(case.arrangement.plan.supports, "plan.supports"):
         may_be_free = each.kinds is None or SupportKind.REABLEMENT in each.kinds
-        if may_be_free and _costs_nothing(each):
+        if may_be_free and costs_nothing(each):
             continue
         if each.kinds is None or not may_be_free:
             yield each.kinds, f"plan.supports[{each.ref}].kinds"
@@ -260,14 +260,6 @@ def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> Found:
             yield each.cost, f"plan.supports[{each.ref}].cost"
         else:
             yield Breach(f"plan.supports[{each.ref}].cost", support=each.ref)
-
-
-def _costs_nothing(support: Support) -> bool:
-    """Whether it is costed, and takes nothing from the budget, a week or once."""
-    cost = support.cost
-    if isinstance(cost, Rate):
-        return not cost.amount.pounds
-    return cost is not None and not (cost if isinstance(cost, Money) else support.per_week(ANY_YEAR))
 
 
 @condition(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from ...model.plan import SupportPlan
+from ...model.plan import Support, SupportPlan
 from ...planning import plan_costs
 from ...planning.plan_costs import PlanCost, a_week, cost_a_week, rates_of
-from ...values.money import ExactMoney
-from ...values.rates import Rate
+from ...values.money import ExactMoney, Money
+from ...values.rates import ANY_YEAR, Rate
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked
 
@@ -25,6 +25,14 @@ def less(one: Ratio, other: Ratio) -> Ratio:
     """
     (this, of_this), (that, of_that) = one, other
     return this * of_that - that * of_this, of_this * of_that
+
+
+def costs_nothing(support: Support) -> bool:
+    """Whether a support is costed, and takes nothing from the budget, a week or once."""
+    cost = support.cost
+    if isinstance(cost, Rate):
+        return not cost.amount.pounds
+    return cost is not None and not (cost if isinstance(cost, Money) else support.per_week(ANY_YEAR))
 
 
 class Costed(NamedTuple):

@@ -6,12 +6,11 @@ from ...model.documents import NotDone, Party, ends_on
 from ...model.person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment, PersonKind
 from ...model.plan import Outcome, PlanPart, Support
 from ...planning.reviews import next_due
-from ...values.money import Money
-from ...values.rates import ANY_YEAR
 from ...values.sources import CARE_ACT, DORSET, ELIGIBILITY_REGULATIONS, HOME, STATUTORY_GUIDANCE, Standing
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, must, needs, should
 from ..facts.conditions import it_has_begun
+from ..facts.costs import costs_nothing
 
 
 @must(
@@ -36,7 +35,7 @@ def every_eligible_outcome_is_met(case: Case) -> Found:
     plan = case.arrangement.plan
     outcomes = case.require(plan.outcomes, "plan.outcomes")
     supports = case.require(plan.supports, "plan.supports")
-    idle = [support.ref for support in supports if support.provider is None and _costs_nothing(support)]
+    idle = [support.ref for support in supports if support.provider is None and costs_nothing(support)]
     met = {ref for support in supports if support.ref not in idle for ref in support.outcomes or ()}
     open_ = [
         each for each in outcomes if each.ref not in met and not each.met_informally and each.eligible is not False
@@ -60,11 +59,6 @@ def _met(supports: tuple[Support, ...], idle: list[str], open_: list[Outcome]) -
         if each.eligible and each.met_informally is not None and not unsure:
             what = f"the eligible outcome {each.ref} is met by no support, and by nothing informal or in the community"
             yield Breach(f"plan.outcomes[{each.ref}]", what=what, outcome=each.ref)
-
-
-def _costs_nothing(support: Support) -> bool:
-    cost = support.cost
-    return cost is not None and not (cost if isinstance(cost, Money) else support.per_week(ANY_YEAR))
 
 
 def _assessed(case: Case, outcomes: tuple[Outcome, ...]) -> Found:
