@@ -90,12 +90,14 @@ class Mutant:
 def _left_out(source: str) -> list[tuple[Place, Place]]:
     """What Python does not run, or only a checker reads."""
     out: list[ast.AST] = []
+    overloads: list[ast.Name] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef):
             kinds = node.args
             every = (*kinds.posonlyargs, *kinds.args, *kinds.kwonlyargs, kinds.vararg, kinds.kwarg)
             out += [each.annotation for each in every if each is not None and each.annotation is not None]
             out += [node.returns] if node.returns is not None else []
+            overloads += [each for each in node.decorator_list if isinstance(each, ast.Name) and each.id == "overload"]
         elif isinstance(node, ast.AnnAssign):
             out.append(node.annotation)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -112,7 +114,8 @@ def _left_out(source: str) -> list[tuple[Place, Place]]:
             out.append(node.args[0])
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             out.append(node)  # a docstring, or the words under a name
-    return [((n.lineno, n.col_offset), (n.end_lineno or 0, n.end_col_offset or 0)) for n in out]  # type: ignore[attr-defined]
+    found = [((n.lineno, n.col_offset), (n.end_lineno or 0, n.end_col_offset or 0)) for n in out]  # type: ignore[attr-defined]
+    return found + [((n.lineno, n.col_offset - 1), (n.end_lineno or 0, n.end_col_offset or 0)) for n in overloads]
 
 
 def _calls(node: ast.AST, name: str) -> bool:

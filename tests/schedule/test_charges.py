@@ -11,7 +11,7 @@ import pytest
 from support.arrangements import FIRST_DAY, MONTHLY, NET, YEAR_END, mary, merged
 from support.asking import column
 from support.refusing import refused
-from support.time_cases import away, meanwhile, varied, varying
+from support.time_cases import away, meanwhile, schedule_of, varied, varying
 
 from isf_core import (
     MINIMUM_INCOME,
@@ -152,6 +152,23 @@ def test_pay_13_no_more_is_charged_than_was_assessed_where_the_cost_was_a_limit_
     assert rows[1:].amount == Money("2942.46")
 
 
+@pytest.mark.parametrize("cost", ["53.66", "72.13", "16.61"])
+def test_pay_13_a_penny_shown_ahead_of_a_running_total_is_made_good_so_that_what_was_assessed_never_drifts(
+    cost: str,
+) -> None:
+    """A yearly sum assessed is a hundredth of a penny a day more than the cost: no row may show it below the charge."""
+    assessed = Rate.weekly(Fraction(cost) + Fraction(11, 10_000))
+    budget = {"actual": Rate.weekly(cost), "contribution": assessed}
+    running = {"cycle": MONTHLY, "convention": Convention.RUNNING_TOTAL}
+    rows = charges(**merged(GROSS, {"budget": budget, "payment": running}))
+    so_far = Money(0)
+    for row in rows:
+        so_far += row.assessed
+        exact = assessed.amount.pounds * ((row.last_day - FIRST_DAY).days + 1) / 7
+        assert abs(so_far.exact.pounds - exact) < Fraction(1, 100)
+        assert row.assessed >= row.amount
+
+
 def test_a_basis_that_changes_inside_a_period_shares_its_charge_between_those_who_collect() -> None:
     basis = Timeline(Basis.NET, (date(2026, 4, 20), Basis.GROSS))
     first, second = charges(**merged(NET, {"payment": {"basis": basis}}))[:2]
@@ -281,6 +298,34 @@ def test_g7_a_cut_charges_no_charging_week_twice() -> None:
         together = before.totals.contribution + after.totals.contribution
         assert together == payments.totals.contribution
         assert all(each.explain().value() == each.amount.exact.pounds for part in (before, after) for each in part)
+
+
+def test_g7_a_cut_before_another_cycle_leaves_what_a_payment_was_too_small_for_to_the_payments_after() -> None:
+    """A cut on Monday 25 May leaves two days to the week that begins then: the rest of it is for the next cycle."""
+    case = week("110", "100", basis=Basis.NET, contract={"last_day": date(2026, 8, 30)})
+    payments = schedule_of(varied(varying(date(2026, 5, 27), ("contract.payment.cycle", MONTHLY)), **case), None)
+    for on in (date(2026, 5, 12), date(2026, 5, 25), date(2026, 5, 26), date(2026, 5, 27)):
+        before, after = payments.cut(on=on)
+        together = before.totals.contribution + after.totals.contribution
+        assert (on, together) == (on, payments.totals.contribution)
+
+
+DAYS_FROM_2_JUNE = varying(date(2026, 6, 2), ("contract.payment.charging", ChargingTerms()))
+
+
+def test_g7_charges_by_days_take_what_the_last_payment_by_weeks_was_too_small_for() -> None:
+    """The week of Monday 1 June is finished: the three days of its payment leave room for less than its sum."""
+    case = week("110", "100", basis=Basis.NET, contract={"last_day": date(2026, 8, 30)})
+    days = schedule_of(varied(DAYS_FROM_2_JUNE, **case), None)
+    assert column(days, "contribution")[2:5] == ["15.71", "384.29", "400.00"]
+    assert days.totals.contribution == schedule_of(mary(**case), None).totals.contribution
+
+
+def test_g7_charges_by_days_are_each_rounded_alone_where_the_weeks_before_were_off_by_a_rounding_only() -> None:
+    """Nine weeks of 61.3047 are 551.7423, shown to the penny; three weeks of days are 183.9141, and so 183.91."""
+    case = week("450", "61.3047", basis=Basis.NET, contract={"last_day": date(2026, 6, 28)})
+    days = schedule_of(varied(DAYS_FROM_2_JUNE, **case), None)
+    assert column(days, "contribution") == ["245.22", "245.22", "61.30", "183.91"]
 
 
 def test_g7_charging_weeks_go_on_through_a_change_of_cycle_and_are_finished_where_days_begin() -> None:

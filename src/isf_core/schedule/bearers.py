@@ -102,8 +102,9 @@ class Bearers(NamedTuple):
         What is more than those comes off the others' in the same way.
         """
         out = self.parts_of(cost)
-        for is_charging in (True, False):
-            group = {ref: part for ref, part in out.items() if (ref in self.charging) is is_charging}
+        others = [ref for ref in out if ref not in self.charging]
+        for refs in ([ref for ref in out if ref in self.charging], others):
+            group = {ref: out[ref] for ref in refs}
             if not group or not in_house:
                 continue
             whole = sum(group.values(), NOTHING)

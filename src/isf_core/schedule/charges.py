@@ -30,7 +30,7 @@ from ..model.budget import PersonalBudget, ways_of_the_fund
 from ..model.documents import Party
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, policies_of
-from ..model.payment_terms import Basis, ChargingTerms, Convention, Timing
+from ..model.payment_terms import Basis, ChargingTerms, Timing
 from ..values.checks import day, instance
 from ..values.columns import Column, Plain
 from ..values.dates import Period, days_after
@@ -276,14 +276,10 @@ def _accrued(parts: tuple[ScheduleData, ...]) -> Iterator[tuple[_Accrued, ...]]:
 
 
 def _contributed(part: ScheduleData) -> list[_Accrued]:
-    terms, sums, carry = part.resolved, part.accrued[CONTRIBUTION], part.carry[CONTRIBUTION]
-    profile = terms.accruals.profiles[CONTRIBUTION]
+    profile, sums = part.resolved.accruals.profiles[CONTRIBUTION], part.accrued[CONTRIBUTION]
     exact = [Fraction(0)] * len(part.lines)
     if profile is not None and sums is not None:
         exact = [Fraction(each, profile.denominator) for each in map(sub, sums, (0, *sums))]
-    may_run = terms.convention is Convention.RUNNING_TOTAL or (profile is not None and profile.has_instalments)
-    if not may_run and carry is None:
-        return [_Accrued(each, runs=False) for each in exact]
     running = part.rounded().running[CONTRIBUTION]
     return [_Accrued(each, total is not None) for each, total in zip(exact, running, strict=False)]
 
