@@ -61,6 +61,24 @@ def test_the_fields_of_an_object_count_without_its_kind(monkeypatch: pytest.Monk
     assert (faults([one_off, one_off]) == []) is fits
 
 
+@pytest.mark.parametrize(("most", "wrong"), [(6, ["the document is too large from here on"]), (7, [])])
+def test_what_was_read_before_counts_again(monkeypatch: pytest.MonkeyPatch, most: int, wrong: list[str]) -> None:
+    """The list is one, two objects in it are two, and each has two fields: 7 values."""
+    rate = {"kind": "Rate", "amount": "84.375", "unit": "RateUnit.WEEK"}
+    assert faults([rate, rate]) == []
+    monkeypatch.setattr(_reader, "MOST_VALUES", most)
+    assert faults([rate, rate]) == wrong
+
+
+def test_what_was_read_before_is_refused_where_it_stands_too_deep() -> None:
+    rate: Any = {"kind": "Rate", "amount": "84.375", "unit": "RateUnit.WEEK"}
+    for boxes, wrong in ((0, []), (LEVELS, ["the document is too large from here on"]), (LEVELS - 1, [])):
+        deep = rate
+        for _ in range(boxes):
+            deep = {"kind": "Box", "of": deep}
+        assert faults_of(deep) == wrong
+
+
 def test_a_document_of_too_many_levels_is_refused() -> None:
     deep: list[Any] = ["x"]
     for _ in range(LEVELS - 1):

@@ -505,6 +505,50 @@ def test_what_has_nothing_in_it_is_made_once_where_its_class_is_ours() -> None:
     assert (first, other) == (isf_core.Fund(), isf_core.SupportPlan())
 
 
+def several(*data: Any, also: tuple[type[Any], ...] = ()) -> Any:
+    """What a list of objects holds."""
+    return from_plain({"schema": 1, "kind": "tuple", "of": [*data]}, also=also)
+
+
+def test_a_value_of_equal_data_is_made_once_and_what_has_a_reference_each_time() -> None:
+    rate, person = {"kind": "Rate", "amount": "84.375", "unit": "RateUnit.WEEK"}, {"kind": "Person", "ref": "P-1"}
+    first, again, mary, the_same = several(rate, {**rate}, person, person)
+    assert first is again
+    assert mary is not the_same
+    assert several({**rate, "amount": Text("84.375")}) == (first,)
+    other, in_months = several({**rate, "amount": "84.38"}, {**rate, "unit": "RateUnit.MONTH"})
+    assert (str(first), str(other), str(in_months)) == ("84.375 a week", "84.38 a week", "84.375 a month")
+
+
+def test_a_value_of_data_that_python_finds_equal_is_refused_all_the_same() -> None:
+    fixed = {"kind": "PaymentTerms", "due_days": 1}
+    assert several(fixed)[0].due_days == 1
+    for wrong in (True, 1.0):
+        assert list(faults_of({"schema": 1, **fixed, "due_days": wrong})) == ["PaymentTerms.due_days"]
+
+
+def test_more_values_than_are_kept_are_read_as_well() -> None:
+    rates = [{"kind": "Rate", "amount": str(number), "unit": "RateUnit.WEEK"} for number in range(1, 400)]
+    assert several(*rates, *rates) == tuple(Rate.weekly(number) for number in range(1, 400)) * 2
+
+
+def test_what_a_council_s_own_class_is_in_is_made_each_time() -> None:
+    @attrs.define
+    class OwnFee:
+        """It may be changed, and the change may show in no other contract."""
+
+        a_week: str
+
+        def charges(self, facts: Any) -> Any:
+            raise NotImplementedError
+
+    fee = {"kind": "Timeline", "first": {"kind": "OwnFee", "a_week": "1"}, "changes": []}
+    (one,) = several({"kind": "Contract", "fee": fee}, also=(OwnFee,))
+    one.fee.first.a_week = "2"
+    (other,) = several({"kind": "Contract", "fee": fee}, also=(OwnFee,))
+    assert (one.fee.first.a_week, other.fee.first.a_week) == ("2", "1")
+
+
 def test_what_has_nothing_in_it_is_checked_each_time_where_its_class_is_a_councils_own() -> None:
     made = []
 

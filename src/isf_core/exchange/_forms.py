@@ -14,11 +14,14 @@ from enum import Enum
 from types import GenericAlias
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
+from ..values.money import ExactMoney
+from ..values.record import Value
 from ..values.timeline import Timeline
 from ._fields import Stated, choices, is_named_tuple, parts_of
-from ._own_ways import LEAVES, OWN_WAYS, UNREAD, ByYear, fields_in_plain
+from ._own_ways import LEAVES, OWN_WAYS, ByYear, fields_in_plain
 
 _PLAIN = frozenset((str, int, bool, type(None)))
+_LASTING = (Value, Timeline, ExactMoney)
 
 
 class Place:
@@ -59,10 +62,12 @@ class OfList(NamedTuple):
 class Shape:
     """How an object of one kind is read: its fields by their keys, and what makes it.
 
-    `needed` have no default, `unrecorded` are None where they are left out. `bare` is the one with nothing in it.
+    `needed` have no default, `unrecorded` are None where they are left out. `is_lasting`: what is made never changes.
+    `kept` is what was made of which data, and how many values they hold; None where each is made anew, as is what
+    has a reference of its own.
     """
 
-    __slots__ = ("bare", "fields", "is_ours", "kind", "make", "needed", "unrecorded")
+    __slots__ = ("fields", "is_lasting", "kept", "kind", "make", "needed", "unrecorded")
 
     def __init__(
         self, kind: Any, fields: Mapping[Any, tuple[str, Place]], stated: Sequence[Stated], ours: bool
@@ -74,19 +79,20 @@ class Shape:
         said = [each for each in stated if each.key in optional and not (each.is_none_then and self.make is kind)]
         self.unrecorded = {each.name: None for each in said}
         self.needed = tuple(each for each in stated if each.key not in optional and not each.has_default)
-        self.is_ours = ours
-        self.bare: Any = UNREAD
+        self.is_lasting = ours and issubclass(kind, _LASTING)
+        self.kept: dict[bytes, tuple[Any, int]] | None = {} if self.is_lasting and "ref" not in fields else None
 
 
 class Forms:
     """The places and shapes of some kinds; no more of them than the annotations of these kinds have.
 
-    `ours` are the kinds of which the one with nothing in it is made once.
+    `ours` are the library's own: a council's may be changed, or count how often they are made.
     """
 
     def __init__(self, known: Mapping[str, type[Any]], ours: Collection[type[Any]] = ()) -> None:
         self.kinds = known
         self._places: dict[Any, Place] = {}
+        self._shapes: dict[tuple[Any, Any], Shape] = {}
         self._ours = frozenset(ours)
 
     def place(self, holds: Any) -> Place:
@@ -111,9 +117,15 @@ class Forms:
 
     def shape(self, kind: Any, choice: Any) -> Shape:
         """How a kind is read where a choice of a place takes it; a timeline's values are those of the choice."""
+        held = (get_args(choice) or (object,))[0] if kind is Timeline else None
+        found = self._shapes.get((kind, held))
+        if found is None:
+            found = self._shapes[kind, held] = self._shape(kind, held)
+        return found
+
+    def _shape(self, kind: Any, held: Any) -> Shape:
         stated = fields_in_plain(kind)
-        if kind is Timeline:
-            held = (get_args(choice) or (object,))[0]
+        if held is not None:
             changes = GenericAlias(tuple, (GenericAlias(tuple, (date, held)), Ellipsis))
             stated = (stated[0]._replace(holds=held), stated[1]._replace(holds=changes))
         fields = {each.key: (each.name, self.place(each.holds)) for each in stated}

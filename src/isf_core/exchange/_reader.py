@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -23,6 +24,13 @@ MOST_LEVELS = 100
 MOST_FAULTS = 1_000
 """Faults that are named; reading stops at the last."""
 
+_LONGEST_KEPT = 400
+"""Bytes of the data of what is kept. A level takes five at least, so that they have no more than 80."""
+_DEEPEST_KEPT = MOST_LEVELS - _LONGEST_KEPT // 5
+_MOST_KEPT = 128
+"""Of each kind: when one more comes, they are let go."""
+_NONE_KEPT = (UNREAD, MOST_VALUES)
+
 _WORDS = {date: "a date such as '2026-04-06'", Money: "a sum such as '84.00'", Fraction: "a number such as '1/3'"}
 _WORDS |= {LongFraction: "a number such as '1/3'", str: "a text", int: "a whole number", bool: "true or false"}
 _WRAPPED = {kind.__name__: kind for kind in (date, Money, Fraction)}
@@ -43,6 +51,7 @@ class Reader:
         self.faults: list[IsfError] = []
         self._forms = forms
         self._left = MOST_VALUES - 1  # the document is one of them
+        self._changeable = 0  # how many were made that may change later, which is no part of what is kept
 
     def document(self, data: object, name: str) -> Any:
         """What stands in a document, whatever it is; UNREAD where there are faults."""
@@ -82,7 +91,7 @@ class Reader:
         elif kind is dict:
             name = data.get("kind")
             shape = place.shapes.get(name) if type(name) is str else None
-            return self._other(data, place, path, level) if shape is None else self._made(data, shape, path, level)
+            return self._other(data, place, path, level) if shape is None else self._kept(data, shape, path, level)
         elif kind is list:
             return self._list(data, place, path, level)
         elif isinstance(data, (str, int)) and place.is_open:
@@ -132,7 +141,7 @@ class Reader:
         if choice is None:
             return self._fault((path, "kind"), f"{quote(name)} stands here", f"give {_said(place.allowed)}")
         shape = place.shapes[kind.__name__] = self._forms.shape(kind, choice)
-        return self._made(data, shape, path, level)
+        return self._kept(data, shape, path, level)
 
     def _wrapped(self, data: dict[object, object], kind: Any, path: Path) -> Any:
         """A leaf that says what it is."""
@@ -155,13 +164,30 @@ class Reader:
         except TypeError:
             return self._fault((path, "of"), "it holds what may be changed", "give values")
 
+    def _kept(self, data: dict[object, object], shape: Shape, path: Path, level: int) -> Any:
+        """A value of a kind: the one that was made before of the same data, where it is kept."""
+        kept = shape.kept
+        if kept is None or level > _DEEPEST_KEPT:
+            return self._made(data, shape, path, level)
+        try:
+            key = marshal.dumps(data, 0)
+        except ValueError:  # of what is not plain
+            return self._made(data, shape, path, level)
+        found, held = kept.get(key, _NONE_KEPT)
+        if held <= self._left:
+            self._left -= held
+            return found
+        left, changeable = self._left, self._changeable
+        found = self._made(data, shape, path, level)
+        if found is not UNREAD and len(key) <= _LONGEST_KEPT and self._changeable == changeable:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            kept[key] = found, left - self._left
+        return found
+
     def _made(self, data: dict[object, object], shape: Shape, path: Path, level: int) -> Any:
         """A value of a kind, made by its constructor, which checks it."""
-        if len(data) == 1:
-            if shape.bare is not UNREAD:
-                return shape.bare
-        else:
-            self._within(len(data) - 1, path, level)
+        self._within(len(data) - 1, path, level)
         faults, fields = self.faults, shape.fields
         strange: tuple[object, ...] = ()
         before, level = len(faults), level + 1
@@ -184,8 +210,7 @@ class Reader:
         except Exception as error:  # a council's own class may raise anything
             faults.append(_refusal(error, shape.kind.__name__, _written(path)))
             return UNREAD
-        if len(data) == 1 and shape.is_ours:
-            shape.bare = found
+        self._changeable += not shape.is_lasting
         return found
 
     def _strange(self, keys: tuple[object, ...], shape: Shape, path: Path, before: int) -> None:
