@@ -21,7 +21,7 @@ import attrs
 from ..values.checks import whole
 from ..values.frozen import frozen
 from ..values.rates import Rate
-from ..values.record import Record
+from ..values.record import ByIdentity, Record
 from ..values.timeline import Timeline
 from . import validators as v
 from .documents import NOT_STATED, Clause, NotDone, NotStated, OpenEnded, Party, a_last_day, an_act, stated
@@ -32,7 +32,7 @@ from .suspension import SuspensionRule, SuspensionRules
 from .termination import TerminationTerms
 
 
-class Form(Enum):
+class Form(ByIdentity):
     """How many sign it (CON-01)."""
 
     TWO_WAY = "two-way: funder and holder"
@@ -62,7 +62,7 @@ class Signature(Record):
     by: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
-class Owner(Enum):
+class Owner(ByIdentity):
     """Who owns the money in the fund (CON-22)."""
 
     HOLDER = "the organisation responsible for meeting the need"

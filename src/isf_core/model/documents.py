@@ -18,11 +18,11 @@ from typing import Any
 import attrs
 
 from ..values.frozen import frozen
-from ..values.record import Record
+from ..values.record import ByIdentity, Record
 from . import validators as v
 
 
-class NotStated(Enum):
+class NotStated(ByIdentity):
     """Records that a document is silent: not the same as not recorded (None)."""
 
     NOT_STATED = "the document does not state it"
@@ -121,7 +121,7 @@ def done_or_declined_on(act: date | NotDone | None) -> date | None:
     return act
 
 
-class Party(Enum):
+class Party(ByIdentity):
     """A party to the contract."""
 
     FUNDER = "funder"
@@ -134,7 +134,7 @@ class Party(Enum):
         return "ISF provider" if self is Party.HOLDER else str(self.value)
 
 
-class AgreementKind(Enum):
+class AgreementKind(ByIdentity):
     """An agreement beside the contract (CON-02)."""
 
     PERSON_HOLDER = "between the person and the holder"

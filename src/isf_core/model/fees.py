@@ -17,7 +17,6 @@ them, so a council's own fee is a few lines:
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, Protocol, runtime_checkable
@@ -29,11 +28,11 @@ from ..values.checks import day, instance
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
-from ..values.record import Record, WithFields
+from ..values.record import ByIdentity, Record, WithFields
 from . import validators as v
 
 
-class FeeBase(Enum):
+class FeeBase(ByIdentity):
     """What a percentage fee is taken on (FEE-05)."""
 
     GROSS = "the budget before the contribution and in-house services come off"

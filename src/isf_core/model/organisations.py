@@ -16,7 +16,7 @@ import attrs
 
 from ..values.frozen import frozen
 from ..values.rates import Rate
-from ..values.record import Record
+from ..values.record import ByIdentity, Record
 from . import validators as v
 from .documents import NotDone, OpenEnded, a_last_day, an_act
 
@@ -30,7 +30,7 @@ class FunderKind(Enum):
     EDUCATION = "education"
 
 
-class HolderKind(Enum):
+class HolderKind(ByIdentity):
     """What a holder does besides holding the fund (ORG-02)."""
 
     SUPPORT_PROVIDER = "support provider"

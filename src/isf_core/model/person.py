@@ -20,12 +20,12 @@ import attrs
 from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.rates import Rate
-from ..values.record import Record
+from ..values.record import ByIdentity, Record
 from . import validators as v
 from .documents import NotDone, an_act
 
 
-class PersonKind(Enum):
+class PersonKind(ByIdentity):
     """Whose needs the budget meets (PTY-01)."""
 
     ADULT = "an adult with needs for care and support"

@@ -19,7 +19,7 @@ import attrs
 from ..values.checks import day, member
 from ..values.frozen import frozen
 from ..values.money import Money
-from ..values.record import Record
+from ..values.record import ByIdentity, Record
 from . import validators as v
 from .documents import Clause, NotStated, OpenEnded, Party, a_last_day, stated
 
@@ -33,7 +33,7 @@ class NoticeUnit(Enum):
     WORKING_DAYS = "working days"
 
 
-class TerminationReason(Enum):
+class TerminationReason(ByIdentity):
     """Why an arrangement ends (END-03)."""
 
     ORDINARY = "ordinary notice"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date, timedelta
 from functools import partial
-from operator import attrgetter
 
 from ..account.planned_and_actual import Spending
 from ..model.account import Audience, Entry, EntryKind, Side
@@ -223,16 +222,19 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
 def visits_are_recorded_and_verified(case: Case) -> Found:
     on, visits = case.on, case.require(case.arrangement.fund.visits, "fund.visits")
     made = [visit for visit in visits if visit.on <= on and visit.state is VisitState.MADE]
-    unverified = [visit.evidence for visit in made].count(VisitEvidence.UNVERIFIED)
+    unverified = [visit for visit in made if visit.evidence is VisitEvidence.UNVERIFIED]
     if unverified:
-        yield Breach("fund.visits", unverified=unverified, made=len(made))
-    lacking = [visit for visit, facts in zip(made, map(_of_a_record, made), strict=True) if None in facts]
+        yield Breach("fund.visits", unverified=len(unverified), made=len(made))
+    lacking = [
+        visit
+        for visit in made
+        if visit.evidence is None or visit.starts_at is None or visit.minutes is None or visit.worker is None
+    ]
     for visit in lacking or made[:3]:
         yield from ((getattr(visit, name), f"fund.visits[{visit.ref}].{name}") for name in _OF_A_RECORD)
 
 
 _OF_A_RECORD = ("evidence", "starts_at", "minutes", "worker")
-_of_a_record = attrgetter(*_OF_A_RECORD)
 
 
 @should(

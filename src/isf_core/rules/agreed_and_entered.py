@@ -32,6 +32,7 @@ from .facts.conditions import it_has_begun, the_budget_is_paid
 from .facts.due import (
     by_the_day,
     charged_once,
+    contribution_until,
     days_of,
     entered,
     is_above,
@@ -93,24 +94,18 @@ _WHO = {Party.FUNDER: "the council", Party.HOLDER: "the ISF provider", Party.PER
 
 def _not_billed(case: Case) -> list[str]:
     """What was to be billed by the day, and neither was nor is paid."""
-    fund, start = case.arrangement.fund, phases_in(case.view)[0].first_day
-    schedule = schedule_until(case.view, case.on)
-    month = months_after(case.on, -1)
-    if schedule is None or month < start:
+    fund, phases = case.arrangement.fund, phases_in(case.view)
+    start, month = phases[0].first_day, months_after(case.on, -1)
+    if month < start:
         return []
     covered = max(
-        Money.total(bill.amount for bill in fund.bills or () if bill.on <= case.on),
+        total(bill for bill in fund.bills or () if bill.on <= case.on),
         total(entered(case, EntryKind.CONTRIBUTION)),
     )
-
-    def due_by(last_day: date) -> Money:
-        span = Period(first_day=start, last_day=last_day)
-        return schedule.accrued_in(span=span).contribution.rounded(Rounding.HALF_UP)
-
-    if due_by(month) <= covered:
+    if contribution_until(phases, month) <= covered:
         return []
     late = timedelta(days=case.require(case.parameters.late_days, _LATE))
-    if month - start < late or (due := due_by(month - late)) <= covered:
+    if month - start < late or (due := contribution_until(phases, month - late)) <= covered:
         return []
     by = in_words(month - late)
     return [f"a contribution of {as_read(due)} was due to the ISF provider by {by}, and {as_read(covered)} was billed"]

@@ -271,6 +271,17 @@ class ResolvedTerms(Record):
             pounds += accrues.per_month * ticks / TICKS
         return ExactMoney(pounds)
 
+    def contribution_in(self, span: Period) -> Fraction:
+        """What the contribution accrues over some of their days, in exact pounds; IsfError for what is no Period."""
+        instance("ResolvedTerms.contribution_in", span, Period, "give a Period")
+        accruals, days = self.accruals, [span.first_day.toordinal(), span.day_after.toordinal()]
+        profile = accruals.profiles[_CONTRIBUTION]
+        if profile is None:
+            return Fraction(0)
+        ticks = [ticks_at(self.cycle, each) for each in days] if accruals.counts_months else days
+        before, after = profile.accrued(days, ticks)
+        return Fraction(after - before, profile.denominator * 100)
+
     def fixed_charges_in(self, first_day: date, last_day: date) -> list[FixedCharge]:
         """The charges of the payment for some days that do not accrue.
 

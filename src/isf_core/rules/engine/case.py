@@ -176,10 +176,11 @@ class Case:
         year = self.arrangement.contract.payment.weeks_in_year
         if year is None:
             year = self.parameters.weeks_in_year
-        if len({rate.unit.is_by_months for rate in rates}) == 1:
-            return ANY_YEAR if year is None else year
-        self.read.append(YEAR)
-        return year
+        kinds = [rate.unit.is_by_months for rate in rates]
+        if True in kinds and False in kinds:
+            self.read.append(YEAR)
+            return year
+        return ANY_YEAR if year is None else year
 
     @property
     def ends(self) -> Ends:

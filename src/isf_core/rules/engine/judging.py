@@ -11,7 +11,7 @@ What follows from the outline of a case alone is kept too, once two cases had th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 from types import GeneratorType
@@ -187,15 +187,16 @@ class Judge:
         breaches: list[Breach] = []
         lacking: list[Asked] = []
         fields: list[str] = []
-        given: Iterable[Any] = found  # whatever a council's own rule yields
-        for each in islice(given, _MOST_FOUND + 1):
+        given: Iterator[Any] = iter(found)  # whatever a council's own rule yields
+        for each in islice(given, _MOST_FOUND):
             if isinstance(each, tuple) and len(each) == 2 and isinstance(each[1], str):
-                fields.append(each[1])
-                if each[0] is None or isinstance(each[0], NotDone):
+                fact, field = each
+                fields.append(field)
+                if fact is None or isinstance(fact, NotDone):
                     lacking.append(each)
             else:
                 breaches.append(instance(f"rule {self.rule.code}", each, Breach, _RIGHT))
-        if len(breaches) + len(fields) > _MOST_FOUND:
+        for _ in given:
             wrong = f"it yields more than {_MOST_FOUND:,} breaches and facts"
             raise IsfError(f"rule {self.rule.code}", wrong, "yield each of them once")
         return breaches, lacking, fields

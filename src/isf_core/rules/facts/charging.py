@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 from typing import NamedTuple
 
 from ...model.budget import PersonalBudget
@@ -21,6 +22,8 @@ from ..engine.case import YEAR, Case
 from ..engine.definition import Asked
 from .costs import beyond
 
+_pounds = attrgetter("amount.pounds")
+
 
 def is_charged(contribution: Timeline[Rate]) -> bool:
     """Whether the person is ever charged anything.
@@ -28,7 +31,7 @@ def is_charged(contribution: Timeline[Rate]) -> bool:
     >>> is_charged(Timeline(Rate.weekly(0), (date(2026, 10, 1), Rate.weekly(5)))), is_charged(Timeline(Rate.weekly(0)))
     (True, False)
     """
-    return any(rate.amount.pounds for rate in contribution.values)
+    return any(map(_pounds, contribution.values))
 
 
 class Funders(NamedTuple):
@@ -99,7 +102,7 @@ class Chargeable(NamedTuple):
     def limit_of(self, rate: Rate, on: date) -> tuple[str, tuple[Asked, ...]]:
         """What a charge on a day is more than, in words (else ""), and what is asked beside to tell."""
         parts = self.funders.funding.on(on) or ()
-        free = [each for each in self.freed if each.exemption.covers(on)]
+        free = [each for each in self.freed if each.exemption.covers(on)] if self.freed else []
         if free and (whole := sorted({each.exemption.ground.value for each in free if each.exemption.part == 1})):
             return f"this support must be free: {' and '.join(whole)}", ()
         if parts and not self.funders.all_charge and not any(each.funder.charges for each in parts):

@@ -8,7 +8,8 @@ from fractions import Fraction
 from operator import attrgetter
 
 from ...account.case_view import CaseView
-from ...model.account import Entry, EntryKind
+from ...model.account import Bill, Entry, EntryKind
+from ...model.documents import ends_on
 from ...model.due_dates import days_before
 from ...model.fees import Charge
 from ...model.payment_terms import Placement
@@ -16,7 +17,7 @@ from ...schedule.build import Schedule, build_schedule
 from ...schedule.deductions import fixed_charges_of
 from ...schedule.resolved_terms import ResolvedTerms
 from ...values.dates import Period
-from ...values.money import ExactMoney, Money
+from ...values.money import ExactMoney, Money, Rounding
 from ..engine.case import Case
 from .costs import less
 from .entries import of_kind
@@ -44,13 +45,23 @@ def payments_due(view: CaseView, on: date) -> Schedule | None:
     return schedule_until(view, on + ahead if date.max - on > ahead else date.max)
 
 
+def contribution_until(phases: tuple[ResolvedTerms, ...], last_day: date) -> Money:
+    """What the person's contribution comes to up to a day, whenever it is due, rounded half up to the penny."""
+    pounds = Fraction(0)
+    for phase in phases:
+        last = min(ends_on(phase.last_day), last_day)
+        if phase.first_day <= last:
+            pounds += phase.contribution_in(Period(first_day=phase.first_day, last_day=last))
+    return ExactMoney(pounds).rounded(Rounding.HALF_UP)
+
+
 def entered(case: Case, *kinds: EntryKind) -> list[Entry]:
     """The entries of some kinds up to the day of judgement, each of what its corrections leave of it, by date."""
     return sorted([entry for kind in kinds for entry in of_kind(case, kind)], key=attrgetter("on", "ref"))
 
 
-def total(entries: Iterable[Entry]) -> Money:
-    """What entries come to."""
+def total(entries: Iterable[Entry | Bill]) -> Money:
+    """What entries or bills come to."""
     return Money.from_pence(sum([entry.amount.pence for entry in entries]))
 
 
