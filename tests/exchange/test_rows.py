@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import copy
+import csv
+import io
 import pickle
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -308,6 +310,26 @@ def test_a_column_that_no_row_has_is_a_problem_of_row_0() -> None:
         (0, "Contrbution", "no row has this column")
     ]
     assert read_rows([], columns={"who": "person.ref"}).problems == ()
+
+
+@pytest.mark.parametrize("rest", [None, "over"])
+@pytest.mark.parametrize("line", ["C-1,£1,034.50", "C-1,£1034.50,", "C-1,£1034.50,,,"])
+def test_a_row_with_more_cells_than_headings_makes_no_arrangement(rest: Any, line: str) -> None:
+    sheet = io.StringIO(f"person.ref,Weekly\n,\n,,,\n{line}\nC-2,84\n")
+    columns = {"person.ref": "person.ref", "Weekly": "budget.actual a week"}
+    found = read_rows(csv.DictReader(sheet, restkey=rest), columns=columns, allow=ALL)
+    assert [(each.row, each.column, each.path) for each in found.problems] == [(3, rest or "", "")]
+    assert "more cells than there are headings" in found.problems[0].wrong
+    assert [each.person.ref for each in found.arrangements] == ["C-2"]
+    (problem,) = read_rows(csv.DictReader(io.StringIO("person.ref\nC-1,034.50\n"))).problems
+    assert problem.given == "'034.50'", "nor where each column is called as its field"
+
+
+def test_a_column_without_a_heading_is_not_read() -> None:
+    row: Any = {"person.ref": "C-1", None: "a remark"}
+    assert read_rows([row]).arrangements == read_rows([row], columns={"person.ref": "person.ref"}).arrangements
+    row = {"person.ref": "C-1", "ages": [1, 2]}
+    assert read_rows([row], columns={"person.ref": "person.ref"}).arrangements, "no row of csv has a list of numbers"
 
 
 def test_an_empty_row_is_passed_over() -> None:

@@ -37,6 +37,11 @@ _LENIENT = "give a list of Leniency members"
 _MOST_ROWS = 100_000
 _STEP = re.compile(r"([a-z_]+)(?:\[([0-9]{1,3})\])?")
 _BAD: Final = object()
+_BEYOND: Final = IsfError(
+    "",
+    "the row has more cells than there are headings, so a sum may stand in two of them",
+    "put a cell that has a comma in double quotes, and give the row one cell for each heading",
+)
 
 
 @frozen(kw_only=True, repr=False)
@@ -141,7 +146,8 @@ def read_rows(
 
     Rows of one person and reference are of one arrangement: those that agree are merged, those that disagree are a
     problem of the later row. So are two columns for one field. An empty cell is not recorded, and an empty row is
-    passed over. A column of `columns` that no row has is a problem of row 0.
+    passed over. A column of `columns` that no row has is a problem of row 0, and a row with more cells than headings,
+    which `csv.DictReader` gives as a list, is a problem of its own: its sums may be cut in two at a comma.
 
     Raises IsfError for a field that is not there, and TooLarge beyond 100,000 rows.
     """
@@ -158,7 +164,7 @@ def read_rows(
         cells = instance(f"read_rows[{number - 1}]", row, Mapping, "give a mapping of column to cell")
         seen.update(name for name in cells if isinstance(name, str))
         if headings is None:
-            known.update((name, _column(name, name)) for name in cells if name not in known)
+            known.update((name, _column(name, name)) for name in cells if name is not None and name not in known)
         given = [(column, beside[column.name]) for column in fixed]
         given += [(known[name], cell) for name, cell in cells.items() if name in known]
         facts = _Facts([number], known)
@@ -170,8 +176,10 @@ def read_rows(
                 held = _BAD
             if held is not NOT_RECORDED:
                 facts.take(column.path, held, number, column.name)
-        if not facts.problems and all(path in beside for path in facts.held):
+        beyond = _beyond(cells, known)
+        if not facts.problems and all(path in beside for path in facts.held) and not any(beyond.values()):
             continue  # an empty row
+        facts.problems += (_problem(number, name, "", cell, _BEYOND) for name, cell in beyond.items())
         person = facts.held.get("person.ref", (number,))[0]
         reference = facts.held.get("ref", (None,))[0]
         if person is _BAD or reference is _BAD:
@@ -183,6 +191,16 @@ def read_rows(
     wrong = IsfError("", "no row has this column", "write it as the rows have it, or leave it out")
     not_there = tuple(_problem(0, column.name, column.path, None, wrong) for column in lost)
     return RowsRead(tuple(facts.read() for facts in found.values()), not_there)
+
+
+def _beyond(cells: Mapping[Any, object], known: Mapping[str, _Column]) -> dict[str, str]:
+    """The cells beyond the last heading as one text: `csv.DictReader` gives a list of them by its `restkey`."""
+    lists = ((name, cell) for name, cell in cells.items() if name not in known and isinstance(cell, list))
+    return {
+        name if isinstance(name, str) else "": " ".join(cell).strip()
+        for name, cell in lists
+        if all(isinstance(each, str) for each in cell)
+    }
 
 
 class _Facts:
