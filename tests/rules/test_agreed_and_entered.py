@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from rules.test_ending import entry
 from rules.test_surplus import NOT_BEGUN
 from support.account import BILLS, LIVED, PERIODS, lived, swapped
@@ -145,6 +146,18 @@ PROOFS: dict[str, Proof] = {
         ),
     ),
 }
+
+
+@pytest.mark.parametrize(("charge", "asked"), [("402.52", False), ("402.53", True)])
+def test_led_13_what_a_charge_was_for_is_asked_where_the_roundings_of_all_charges_do_not_explain_it(
+    charge: str, asked: bool
+) -> None:
+    """Six charges of the plan's supports and two of the gym, which no plan has: four pence may be roundings."""
+    gym = [entry(f"X-{n}", EntryKind.DIRECT_SUPPORT, "0.01", support="gym") for n in (1, 2)]
+    mary = charged(charge)
+    mary = mary.replace(fund=mary.fund.plus(*gym))
+    fields = ("fund.entries[X-1].use", "fund.entries[X-2].use") if asked else ()
+    assert missed("LED-13", mary, on=LIVED) == fields
 
 
 def test_delivery_no_schedule_judges_what_was_billed_or_paid_for_what_was_delivered() -> None:

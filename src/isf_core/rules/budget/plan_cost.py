@@ -171,7 +171,7 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
             continue
         yield agreed_on, "plan.agreed_on"
         is_new = told is None or not _is_told_alike(each, told)
-        if agreed_on is not None and agreed_on <= case.on and is_new and _reaches(case, each.both.since):
+        if agreed_on is not None and agreed_on <= case.on and is_new and case.reaches(each.both.since):
             told = each
             yield each.both.found()
 
@@ -181,10 +181,6 @@ def _is_told_alike(one: _Day, other: _Day) -> bool:
     if max(0, this) * of_that != max(0, that) * of_this:
         return False
     return one.costed is other.costed or str(one.costed.cost) == str(other.costed.cost)
-
-
-def _reaches(case: Case, since: date) -> bool:
-    return since == date.min or case.reaches(since)
 
 
 @should(
@@ -214,7 +210,7 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
         if each.over_left >= 0 or both.fee_a_week is None or cost.missing or both.plan.supports == ():
             told = None
             continue
-        if (told is None or not _is_told_alike(each, told)) and _reaches(case, both.since):
+        if (told is None or not _is_told_alike(each, told)) and case.reaches(both.since):
             told = each
             paid = case.require(case.policies.on_or_first(both.since).pays, "policy.pays")
             yield both._replace(paid=paid).found()
