@@ -242,6 +242,25 @@ def test_a_schedule_whose_columns_do_not_fit_is_refused(changes: dict[str, Any])
         from_plain(data)
 
 
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_a_stored_payment_of_a_one_off_sum_is_of_one_that_its_terms_have(beyond: int) -> None:
+    data = sent(RESULTS["schedule"])
+    lines = data["parts"][0]["lines"]
+    lines.append([*lines[-1][:-1], beyond])
+    with pytest.raises(UnreadableData, match="its columns do not fit one another"):
+        from_plain(data)
+
+
+def test_a_stored_period_does_not_end_before_it_begins() -> None:
+    data = sent(RESULTS["schedule"])
+    line = data["parts"][0]["lines"][0]
+    line[1] = line[0]
+    assert from_plain(data)[0].period.days == 1
+    line[1] = "2026-04-05"
+    with pytest.raises(UnreadableData, match="its columns do not fit one another"):
+        from_plain(data)
+
+
 def test_a_payment_has_one_line_and_places_lie_within_the_schedule() -> None:
     payment = sent(RESULTS["payment"])
     whole = sent(RESULTS["schedule"])

@@ -109,8 +109,8 @@ class ScheduleData:
         periods = sum(line.alone < 0 for line in self.lines)
         columns = [self.ends, *(sums for sums in self.accrued if sums is not None)]
         fits = {*map(len, columns)} == {periods} and len(self.accrued) == len(self.carry) == len(COMPONENTS)
-        most = [len(self.resolved.one_offs), *(line.alone + 1 for line in self.lines)]
-        if not fits or max(most) != most[0] or any(line.last_day < line.first_day for line in self.lines):
+        known = len(self.resolved.one_offs)
+        if not fits or any(line.alone >= known or line.last_day < line.first_day for line in self.lines):
             raise IsfError("ScheduleData", "its columns do not fit one another", "give what was stored, unchanged")
         return self
 
