@@ -371,9 +371,10 @@ def plain_number(number: Fraction) -> str:
     """
     if type(number) is not Fraction or max(number.numerator.bit_length(), number.denominator.bit_length()) > 1024:
         number = exact("plain_number", number)
-    scaled = number * 10**12
-    if scaled.denominator != 1:
+    above, below = number.as_integer_ratio()
+    scaled, rest = divmod(abs(above) * 10**12, below)
+    if rest:
         return str(number)
-    whole_part, places = divmod(abs(scaled.numerator), 10**12)
+    whole_part, places = divmod(scaled, 10**12)
     tail = f"{places:012}".rstrip("0")
-    return f"{'-' if number < 0 else ''}{whole_part}" + (f".{tail}" if tail else "")
+    return f"{'-' if above < 0 else ''}{whole_part}" + (f".{tail}" if tail else "")

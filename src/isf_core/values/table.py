@@ -45,8 +45,8 @@ def shown(cell: Cell) -> str:
     """A cell as people read it; nothing where there is nothing."""
     if cell is None:
         return ""
-    if isinstance(cell, (int, Fraction)) and (bits := cell.numerator.bit_length()) > _MOST_WRITTEN:
-        return f"a number of {bits:,} bits"  # Python refuses to write longer ones out
+    if type(cell) is str:
+        return cell
     if isinstance(cell, Money):
         return f"{cell:,}"
     if isinstance(cell, ExactMoney):
@@ -60,6 +60,8 @@ def shown(cell: Cell) -> str:
         return f"{'-' * (number < 0)}{int(pounds):,}.{places}"
     if isinstance(cell, date):
         return in_words(cell)
+    if isinstance(cell, (int, Fraction)) and (bits := cell.numerator.bit_length()) > _MOST_WRITTEN:
+        return f"a number of {bits:,} bits"  # Python refuses to write longer ones out
     if isinstance(cell, Fraction):
         if cell.denominator.bit_length() <= _MOST_BITS:
             return plain_number(cell)
@@ -85,8 +87,7 @@ def as_read(fact: Cell | Rate | Enum) -> str:
     if not isinstance(fact, (Money, ExactMoney)):
         return shown(fact)
     about, amount = shown(fact).rpartition("about ")[1:]
-    pounds, _, pence = amount.partition(".")
-    return f"{about}{'-' * pounds.startswith('-')}£{pounds.removeprefix('-')}.{pence:0<2}"
+    return f"{about}-£{amount[1:]}" if amount.startswith("-") else f"{about}£{amount}"
 
 
 _CELLS = frozenset((str, int, bool, date, Money, ExactMoney, Fraction, type(None)))
