@@ -466,6 +466,16 @@ def test_pay_16_a_rise_by_a_percentage_raises_what_is_learnt_later_and_passes_ov
     assert judged_of(rise, late_one, agreed) is Result.BREACH, "it is raised, and ends where 90 begins again"
 
 
+def test_pay_16_of_two_changes_learnt_on_one_day_the_lower_order_comes_first_and_nought_is_the_lowest() -> None:
+    """The new sum passes over the one that was known in autumn, and the rise raises it, however they are listed."""
+    before = Variation(ref="V-1", effective=NOVEMBER, known_from=AUTUMN, changes=(budget_of("95"),))
+    new_sum = Variation(ref="V-2", effective=NOVEMBER, known_from=NOVEMBER, order=0, changes=(budget_of("90"),))
+    rise = new_sum.replace(ref="V-3", order=1, changes=(Change("budget.actual", RateRise(percent="4.1")),))
+    for listed in ((before, new_sum, rise), (before, rise, new_sum), (rise, new_sum, before)):
+        (finding,) = judged("PAY-16", sound(variations=listed), on=LAST).findings
+        assert finding.field == "variations[V-2]"
+
+
 def test_pay_16_one_off_sums_are_known_again_by_their_reference_or_day() -> None:
     bought = OneOff(on=NOVEMBER, amount=Money(70), what="rails")
     for kept, after in (

@@ -9,7 +9,7 @@ import pytest
 from support.arrangements import ART, HOMECARE, ON, sound
 from support.asking import NUMBERS, judged, missed
 
-from isf_core import PLAIN, Arrangement, Policies, Rate, check
+from isf_core import PLAIN, Arrangement, Policies, Rate, Timeline, check
 from isf_core.model import (
     Change,
     Deployed,
@@ -81,6 +81,22 @@ def test_pay_11_a_split_budget_counts_with_the_part_that_goes_through_the_fund()
     assert judged("PAY-11", told_late(Change("budget.actual", Rate.weekly("90")), **held)).result is NONE
     # Where no part goes through the fund the payments cannot be worked out, which PAY-01 finds.
     assert judged("PAY-11", told_late(split("1", is_a_fund=False))).result is NONE
+
+
+@pytest.mark.parametrize(("from_then_on", "result"), [("69.99", BREACH), ("70", NONE), ("80", NONE)])
+def test_pay_11_a_new_split_counts_with_its_rate_of_that_day_and_the_old_one_with_that_of_the_day_before(
+    from_then_on: str, result: Result
+) -> None:
+    """The new split says what its part was before too; the old one would have risen on the same day."""
+
+    def part_of(before: str, after: str) -> tuple[Deployed, ...]:
+        rate = Timeline(Rate.weekly(before), (SEPTEMBER, Rate.weekly(after)))
+        others = Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Rate.weekly("20"))
+        return (Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=rate), others)
+
+    new = Change("budget.deployment", part_of("70", from_then_on))
+    held: dict[str, Any] = {"budget": {"deployment": part_of("70", "90")}}
+    assert judged("PAY-11", told_late(new, **held)).result is result
 
 
 @pytest.mark.parametrize(
