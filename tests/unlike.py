@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parents[1]
-BESIDE: Final = ("pytest>=8", "pytest-xdist>=3.6", "hypothesis>=6.100", "jsonschema>=4.23")
-"""What the tests need; pyarrow is left out, and the tests that want it with it: no old Python has every new pyarrow."""
+BESIDE: Final = ("pytest>=8", "pytest-xdist>=3.6", "hypothesis>=6.100", "jsonschema>=4.23", "pyarrow>=17")
+"""What the tests need."""
 SAID: Final = (
     "import hashlib; from support import scenarios; print(hashlib.sha256(scenarios.everything().encode()).hexdigest())"
 )
