@@ -197,7 +197,7 @@ class Scale(NamedTuple):
         if self.by_months:
             day, month, week, is_instalment = amount
             return in_pounds((day, month, week, self.over, is_instalment))
-        return in_pounds((amount, 0, 7 * amount, self.over, False))
+        return AccrualRate(Fraction(amount, self.over), _ZERO, Fraction(7 * amount, self.over))
 
 
 EXACT = Scale(0, True, NOTHING)

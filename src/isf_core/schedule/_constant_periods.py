@@ -235,7 +235,9 @@ class Components:
             zip(*self.facts[:-1], strict=True)
         ):
             costs = [each[place] for each in self.facts.services]
-            full, taken = (Deductions.exact(each[place], self.scale) for each in (self._full, self.taken))
+            full = taken = Deductions.exact(self._full[place], self.scale)
+            if self.taken[place] is not self._full[place]:
+                taken = Deductions.exact(self.taken[place], self.scale)
             yield ConstantPeriod(
                 since,
                 budget,
@@ -248,7 +250,7 @@ class Components:
                 base,
                 shares,
                 self._shared[place] if self._shared else ALL_OF_IT,
-                full if shares is IN_FULL else taken,
+                taken,
                 full,
             )
 

@@ -40,6 +40,7 @@ from ._constant_periods import ConstantPeriod
 from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
 from .bearers import ALL_OF_IT
 from .deductions import IN_FULL, fee_accruing
+from .lines import Line
 from .resolved_terms import ResolvedTerms
 
 _since = attrgetter("since")
@@ -69,26 +70,104 @@ _FREE_BY = {
 _ROUNDING = PRACTICE("each component added up exactly, then rounded once, half up")
 
 
-def whole_payment(
-    terms: ResolvedTerms, span: Period, line: int, rounded: Rounded, one_offs: tuple[Explanation, ...]
-) -> Explanation:
-    """Why the payment of a period is what it is."""
-    added = [component_of(terms, span, BUDGET, line, rounded)]
-    on_top = component_of(terms, span, FEE_ON_TOP, line, rounded)
-    added += [on_top] if on_top.amount else []
-    added += one_offs
-    taken = [
-        component_of(terms, span, each, line, rounded)
-        for each in (IN_HOUSE, CONTRIBUTION)
-        if rounded.pence[each] or (each == CONTRIBUTION and any(days.exactly(each) for days in _days_of(terms, span)))
-    ]
-    what = f"payment for {span}"
-    if not taken:
-        return Explanation.sum(what, *added)
-    # Net or gross, the basis makes the payment what it is: it is cited where a contribution comes off.
-    sources = terms.source_of("basis") if rounded.pence[CONTRIBUTION] else ()
-    first = added[0] if len(added) == 1 else Explanation.sum("what is added up", *added)
-    return Explanation.less(what, first, *taken, sources=sources)
+class RegularPayment:
+    """The payment of a period that is explained: its terms and days, its line and the line's place among those."""
+
+    def __init__(self, terms: ResolvedTerms, span: Period, line: Line, place: int, rounded: Rounded) -> None:
+        self.terms, self.span, self.line, self.place, self.rounded = terms, span, line, place, rounded
+        self.said: str = str(span)
+        self.days: list[_Days] = [*_days_of(terms, span, self.said)]
+
+    def amount(self, one_offs: tuple[Explanation, ...]) -> Explanation:
+        """Why the payment is what it is."""
+        terms, rounded, line = self.terms, self.rounded, self.line
+        added = [self.component(BUDGET)]
+        added += [self.component(FEE_ON_TOP)] if line.fee_on_top else []
+        added += one_offs
+        taken = [
+            self.component(each)
+            for each in (IN_HOUSE, CONTRIBUTION)
+            if rounded.pence[each] or (each == CONTRIBUTION and any(days.exactly(each) for days in self.days))
+        ]
+        what = f"payment for {self.said}"
+        if not taken:
+            return Explanation.sum(what, *added)
+        # Net or gross, the basis makes the payment what it is: it is cited where a contribution comes off.
+        sources = terms.source_of("basis") if rounded.pence[CONTRIBUTION] else ()
+        first = added[0] if len(added) == 1 else Explanation.sum("what is added up", *added)
+        return Explanation.less(what, first, *taken, sources=sources)
+
+    def component(self, component: int) -> Explanation:
+        """Why a component of a line is what it is; 0.00 where it is not there."""
+        terms, rounded, place = self.terms, self.rounded, self.place
+        name, sources = _NAMES[component], (*_SOURCES[component], *self._made_so(component))
+        fixed_charges = self._fixed_charges(component) if component in (FEE, FEE_ON_TOP) else []
+        pence, totals = rounded.pence[component], rounded.running[component]
+        parts = [part for days in self.days for part in days.exactly(component)]
+        if not pence and not parts:
+            if fixed_charges:
+                return Explanation.sum(name, *fixed_charges, sources=sources)
+            return Explanation.given(name, Money(0), *sources)
+        weeks = terms.accruals.profiles[component]
+        if isinstance(weeks, WeekProfile):
+            parts = [*self._by_the_week(weeks)]
+        parts = parts or [Explanation.given("nothing in these days", Money(0))]
+        running = totals[place]
+        if running is None or not (running.exact or running.shown):
+            node = Explanation.rounded(name, Explanation.sum(f"{name}, exactly", *parts), _ROUNDING, *sources)
+        else:
+            before = Explanation.given("exact total of the lines before", ExactMoney(running.exact / 100))
+            total = Explanation.rounded(
+                "running total", Explanation.sum("exact total so far", before, *parts), _ROUNDING
+            )
+            shown = Explanation.given("shown before", Money.from_pence(running.shown))
+            node = Explanation.less(name, total, shown, sources=sources)
+        if node.amount < 0:
+            node = Explanation.greatest(f"{name}, never below 0.00", node, Explanation.given("nothing", Money(0)))
+        if component in (IN_HOUSE, CONTRIBUTION) and node.amount * 100 != (pence[place] if pence else 0):
+            left = self.component(BUDGET)
+            if component == CONTRIBUTION:
+                left = Explanation.less("what is left", left, self.component(IN_HOUSE))
+            node = Explanation.least(f"{name}, no more than is left", node, left)
+        return Explanation.sum(f"{name}, in all", node, *fixed_charges) if fixed_charges else node
+
+    def _by_the_week(self, weeks: WeekProfile) -> Iterator[Explanation]:
+        """What is charged for each charging week that begins in some days."""
+        terms, span = self.terms, self.span
+        is_shared = any(each.shared is not ALL_OF_IT for each in terms.accruals.constant_periods)
+        for week in weeks.beginning_in(span.first_day.toordinal(), span.day_after.toordinal()):
+            what = "days before a charging week: " if week.is_part else "charging week of "
+            name = f"{what}{week.days} day{'s' * (week.days > 1)} from {in_words(week.first_day)}"
+            if week.is_let_go:
+                yield Explanation.given(
+                    f"{name}, let go: below the collection floor", Money(0), *terms.source_of("charging")
+                )
+                continue
+            what = "assessed, a seventh of a week for each day" if week.is_part else "assessed a week"
+            assessed = Explanation.given(
+                what, ExactMoney(weeks.pounds(week.assessed)), *terms.source_of("contribution")
+            )
+            what = "what may be charged for its days" if is_shared else "what its days cost"
+            cost = Explanation.given(what, ExactMoney(weeks.pounds(week.cost)), *terms.source_of("actual"))
+            yield Explanation.least(name, assessed, cost, sources=terms.source_of("charging"))
+
+    def _made_so(self, component: int) -> tuple[Source, ...]:
+        """The term that makes a component what it is: net or gross, or where the fee comes from."""
+        field = {CONTRIBUTION: "basis", FEE: "fee_placement", FEE_ON_TOP: "fee_placement"}.get(component)
+        return self.terms.source_of(field) if field else ()
+
+    def _fixed_charges(self, component: int) -> list[Explanation]:
+        """The whole sums that a fee charges in a payment."""
+        terms, out = self.terms, list[Explanation]()
+        if not terms.accruals.has_fixed_charges:
+            return out
+        for charge in terms.fixed_charges_in(self.span.first_day, self.span.last_day):
+            if (charge.placement is Placement.INSIDE) is (component == FEE):
+                what = f"fee, once on {in_words(charge.dated)}" if charge.dated else "fee for the payment"
+                what += ", with the first payment" if charge.on != charge.dated else ""
+                vat = f", with VAT of {plain_number(charge.vat * 100)}%" if charge.vat else ""
+                out.append(Explanation.given(what + vat, charge.amount, *terms.source_of("fee")))
+        return out
 
 
 def due_date(terms: ResolvedTerms, span: Period, unmoved: date, due: date, *, is_regular: bool) -> Explanation:
@@ -116,75 +195,7 @@ def once(what: str, amount: Money) -> Explanation:
     return Explanation.given(f"{what}, once", amount, _ONCE)
 
 
-def component_of(terms: ResolvedTerms, span: Period, component: int, line: int, rounded: Rounded) -> Explanation:
-    """Why a component of a line is what it is; 0.00 where it is not there."""
-    name, sources = _NAMES[component], (*_SOURCES[component], *_made_so(terms, component))
-    fixed_charges = _fixed_charges(terms, span, component) if component in (FEE, FEE_ON_TOP) else []
-    pence, totals = rounded.pence[component], rounded.running[component]
-    parts = [part for days in _days_of(terms, span) for part in days.exactly(component)]
-    if not pence and not parts:
-        if fixed_charges:
-            return Explanation.sum(name, *fixed_charges, sources=sources)
-        return Explanation.given(name, Money(0), *sources)
-    weeks = terms.accruals.profiles[component]
-    if isinstance(weeks, WeekProfile):
-        parts = [*_by_the_week(terms, weeks, span)]
-    parts = parts or [Explanation.given("nothing in these days", Money(0))]
-    running = totals[line]
-    if running is None or not (running.exact or running.shown):
-        node = Explanation.rounded(name, Explanation.sum(f"{name}, exactly", *parts), _ROUNDING, *sources)
-    else:
-        before = Explanation.given("exact total of the lines before", ExactMoney(running.exact / 100))
-        total = Explanation.rounded("running total", Explanation.sum("exact total so far", before, *parts), _ROUNDING)
-        shown = Explanation.given("shown before", Money.from_pence(running.shown))
-        node = Explanation.less(name, total, shown, sources=sources)
-    if node.amount < 0:
-        node = Explanation.greatest(f"{name}, never below 0.00", node, Explanation.given("nothing", Money(0)))
-    if component in (IN_HOUSE, CONTRIBUTION) and node.amount * 100 != (pence[line] if pence else 0):
-        left = component_of(terms, span, BUDGET, line, rounded)
-        if component == CONTRIBUTION:
-            left = Explanation.less("what is left", left, component_of(terms, span, IN_HOUSE, line, rounded))
-        node = Explanation.least(f"{name}, no more than is left", node, left)
-    return Explanation.sum(f"{name}, in all", node, *fixed_charges) if fixed_charges else node
-
-
-def _by_the_week(terms: ResolvedTerms, weeks: WeekProfile, span: Period) -> Iterator[Explanation]:
-    """What is charged for each charging week that begins in some days."""
-    is_shared = any(each.shared is not ALL_OF_IT for each in terms.accruals.constant_periods)
-    for week in weeks.beginning_in(span.first_day.toordinal(), span.day_after.toordinal()):
-        what = "days before a charging week: " if week.is_part else "charging week of "
-        name = f"{what}{week.days} day{'s' * (week.days > 1)} from {in_words(week.first_day)}"
-        if week.is_let_go:
-            yield Explanation.given(
-                f"{name}, let go: below the collection floor", Money(0), *terms.source_of("charging")
-            )
-            continue
-        what = "assessed, a seventh of a week for each day" if week.is_part else "assessed a week"
-        assessed = Explanation.given(what, ExactMoney(weeks.pounds(week.assessed)), *terms.source_of("contribution"))
-        what = "what may be charged for its days" if is_shared else "what its days cost"
-        cost = Explanation.given(what, ExactMoney(weeks.pounds(week.cost)), *terms.source_of("actual"))
-        yield Explanation.least(name, assessed, cost, sources=terms.source_of("charging"))
-
-
-def _made_so(terms: ResolvedTerms, component: int) -> tuple[Source, ...]:
-    """The term that makes a component what it is: net or gross, or where the fee comes from."""
-    field = {CONTRIBUTION: "basis", FEE: "fee_placement", FEE_ON_TOP: "fee_placement"}.get(component)
-    return terms.source_of(field) if field else ()
-
-
-def _fixed_charges(terms: ResolvedTerms, span: Period, component: int) -> list[Explanation]:
-    """The whole sums that a fee charges in a payment."""
-    out = []
-    for charge in terms.fixed_charges_in(span.first_day, span.last_day):
-        if (charge.placement is Placement.INSIDE) is (component == FEE):
-            what = f"fee, once on {in_words(charge.dated)}" if charge.dated else "fee for the payment"
-            what += ", with the first payment" if charge.on != charge.dated else ""
-            vat = f", with VAT of {plain_number(charge.vat * 100)}%" if charge.vat else ""
-            out.append(Explanation.given(what + vat, charge.amount, *terms.source_of("fee")))
-    return out
-
-
-def _days_of(terms: ResolvedTerms, span: Period) -> Iterator[_Days]:
+def _days_of(terms: ResolvedTerms, span: Period, said: str) -> Iterator[_Days]:
     """The constant periods that a span touches, each with its days in it."""
     periods, after = terms.accruals.constant_periods, span.day_after
     place = max(bisect_right(periods, span.first_day, key=_since) - 1, 0)
@@ -192,7 +203,9 @@ def _days_of(terms: ResolvedTerms, span: Period) -> Iterator[_Days]:
     while start < after:
         following = periods[place + 1].since if place + 1 < len(periods) else after
         end = min(following, after)
-        yield _Days(terms, periods[place], up_to(start, end))
+        is_all = start == span.first_day and end == after
+        days = span if is_all else up_to(start, end)
+        yield _Days(terms, periods[place], days, said if is_all else str(days))
         start, place = end, place + 1
 
 
@@ -202,6 +215,8 @@ class _Days(NamedTuple):
     terms: ResolvedTerms
     period: ConstantPeriod
     days: Period
+    said: str
+    """The days in words."""
 
     def exactly(self, component: int) -> list[Explanation]:
         """The exact parts of a component; none where it is 0.00."""
@@ -346,7 +361,7 @@ class _Days(NamedTuple):
             months = [Explanation.given("months", 12)] if rate.unit is RateUnit.MONTH else []
             weekly = Explanation.times(f"{what}, a week", stated, *months, weeks)
         share = Explanation.given(f"weeks ({days.days} day{'s' * (days.days > 1)} over 7)", Fraction(days.days, 7))
-        return Explanation.times(f"{what}, {days}", weekly, share)
+        return Explanation.times(f"{what}, {self.said}", weekly, share)
 
     def _by_months(self, what: str, monthly: Explanation) -> Explanation:
         """A sum for each month over the days, each month's by its days."""
@@ -354,7 +369,7 @@ class _Days(NamedTuple):
             Explanation.times(f"{what}, {part}", monthly, Explanation.given(f"{part.days} of {length} days", share))
             for part, length, share in _months(self.terms.cycle, self.days)
         ]
-        return shares[0] if len(shares) == 1 else Explanation.sum(f"{what}, {self.days}", *shares)
+        return shares[0] if len(shares) == 1 else Explanation.sum(f"{what}, {self.said}", *shares)
 
 
 def _months(cycle: PayCycle, days: Period) -> Iterator[tuple[Period, int, Fraction]]:

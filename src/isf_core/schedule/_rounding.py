@@ -177,7 +177,9 @@ def with_totals(lines: Lines, carry: ComponentTotals, shown: Shown) -> Rounded:
             totals = [None] * (len(lines.ends) + 1)
             if lines.convention is Convention.RUNNING_TOTAL and profile is not None and sums is not None:
                 begun = carry[component] or NOT_BEGUN
-                exact = [begun.exact + Fraction(each, profile.denominator) for each in (0, *sums)]
+                number, over = begun.exact.as_integer_ratio()
+                whole = number * profile.denominator
+                exact = [Fraction(whole + each * over, over * profile.denominator) for each in (0, *sums)]
                 totals = [*map(RunningTotal, exact, accumulate(shown.pence[component], initial=begun.shown))]
         running.append(totals)
     return Rounded(shown.pence, running)

@@ -25,7 +25,7 @@ from ..values.record import WithFields
 from ..values.sources import RECORD
 from ..values.table import Table, Tabular
 from ._accrual import COMPONENTS
-from ._payment_explanation import component_of, due_date, once, whole_payment
+from ._payment_explanation import RegularPayment, due_date, once
 from .lines import DATES, LINE, SUMS, FunderParts, Line, ScheduleData, ShownParts
 from .resolved_terms import ResolvedTerms
 from .totals import HEADINGS, Totals
@@ -192,11 +192,9 @@ class Payment(WithFields):
             return Explanation.sum("one-off sums", *extra) if extra else Explanation.given("one-off sums", Money(0))
         if not self.is_regular:
             return extra[0] if what == "amount" else Explanation.given(what, Money(0))
-        rounded = self._data.rounded()
-        line = bisect_right(self._data.ends, self.first_day.toordinal())
-        if what == "amount":
-            return whole_payment(self.resolved, self.period, line, rounded, extra)
-        return component_of(self.resolved, self.period, COMPONENTS.index(what), line, rounded)
+        place = bisect_right(self._data.ends, self.first_day.toordinal())
+        paid = RegularPayment(self.resolved, self.period, self.line, place, self._data.rounded())
+        return paid.amount(extra) if what == "amount" else paid.component(COMPONENTS.index(what))
 
     def stored(self) -> dict[str, object]:
         """What plain data keep of it: its own line of the schedule, the terms, and the funders' parts as shown."""

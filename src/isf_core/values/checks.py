@@ -202,7 +202,7 @@ def not_deep(where: str, given: object) -> None:
 
 def as_tuple(where: str, given: Any, name: str, most: int) -> tuple[Any, ...]:
     """A tuple from a tuple or list, whatever it holds."""
-    if type(given) not in (tuple, list):
+    if type(given) is not tuple and type(given) is not list:
         own: Any = next((kind for kind in (tuple, list) if isinstance(given, kind)), None)
         if own is None:
             raise IsfError(where, f"{quote(given)} is not a tuple", f"give a tuple of {name}")

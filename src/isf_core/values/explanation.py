@@ -102,7 +102,9 @@ class Explanation(Laid, Value):
         """Keep how many levels and nodes it has; raises TooLarge for too many."""
         levels = nodes = 0
         for operand in self.operands:
-            levels, nodes = max(levels, operand._levels), nodes + operand._nodes
+            nodes += operand._nodes
+            if operand._levels > levels:
+                levels = operand._levels
         if levels >= _MOST_LEVELS or nodes >= _MOST_NODES:
             wrong = f"{levels + 1} levels and {nodes + 1:,} nodes are too many"
             right = f"give at most {_MOST_LEVELS} and {_MOST_NODES:,}; add up many operands in one node"
@@ -158,7 +160,8 @@ class Explanation(Laid, Value):
         if not operands:
             raise IsfError("Explanation", f"{operation.value!r} of nothing", "give at least one operand")
         amount = _WORK_OUT[operation]([operand.amount for operand in operands])
-        unit = "pounds" if any(operand.unit == "pounds" for operand in operands) else operands[0].unit
+        units = [operand.unit for operand in operands]
+        unit = "pounds" if "pounds" in units else units[0]
         return cls._of(what, amount, unit, operation, operands, sources)
 
     @classmethod
