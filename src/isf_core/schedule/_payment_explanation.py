@@ -40,7 +40,6 @@ from ._constant_periods import ConstantPeriod
 from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
 from .bearers import ALL_OF_IT
 from .deductions import IN_FULL, fee_accruing
-from .lines import Line
 from .resolved_terms import ResolvedTerms
 
 _since = attrgetter("since")
@@ -71,18 +70,18 @@ _ROUNDING = PRACTICE("each component added up exactly, then rounded once, half u
 
 
 class RegularPayment:
-    """The payment of a period that is explained: its terms and days, its line and the line's place among those."""
+    """The payment of a period that is explained: its terms, its days, and its place among the lines."""
 
-    def __init__(self, terms: ResolvedTerms, span: Period, line: Line, place: int, rounded: Rounded) -> None:
-        self.terms, self.span, self.line, self.place, self.rounded = terms, span, line, place, rounded
+    def __init__(self, terms: ResolvedTerms, span: Period, place: int, rounded: Rounded) -> None:
+        self.terms, self.span, self.place, self.rounded = terms, span, place, rounded
         self.said: str = str(span)
         self.days: list[_Days] = [*_days_of(terms, span, self.said)]
 
-    def amount(self, one_offs: tuple[Explanation, ...]) -> Explanation:
-        """Why the payment is what it is."""
-        terms, rounded, line = self.terms, self.rounded, self.line
+    def amount(self, fee_on_top: int, one_offs: tuple[Explanation, ...]) -> Explanation:
+        """Why the payment is what it is, with so many pence of a fee on top."""
+        terms, rounded = self.terms, self.rounded
         added = [self.component(BUDGET)]
-        added += [self.component(FEE_ON_TOP)] if line.fee_on_top else []
+        added += [self.component(FEE_ON_TOP)] if fee_on_top else []
         added += one_offs
         taken = [
             self.component(each)

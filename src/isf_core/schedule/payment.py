@@ -193,8 +193,10 @@ class Payment(WithFields):
         if not self.is_regular:
             return extra[0] if what == "amount" else Explanation.given(what, Money(0))
         place = bisect_right(self._data.ends, self.first_day.toordinal())
-        paid = RegularPayment(self.resolved, self.period, self.line, place, self._data.rounded())
-        return paid.amount(extra) if what == "amount" else paid.component(COMPONENTS.index(what))
+        paid = RegularPayment(self.resolved, self.period, place, self._data.rounded())
+        if what == "amount":
+            return paid.amount(self.line.fee_on_top, extra)
+        return paid.component(COMPONENTS.index(what))
 
     def stored(self) -> dict[str, object]:
         """What plain data keep of it: its own line of the schedule, the terms, and the funders' parts as shown."""
