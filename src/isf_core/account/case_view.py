@@ -29,6 +29,7 @@ from ..errors import IsfError
 from ..model.account import Fund
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
+from ..model.knowledge.backdated import as_far_back_as_it_was_paid
 from ..model.parameters import Parameters, Policies
 from ..model.plan import SupportPlan
 from ..schedule.ends import Ends, ends_of
@@ -108,6 +109,11 @@ class CaseView:
         return self.once(_ends)
 
     @property
+    def as_paid(self) -> Arrangement:
+        """The arrangement in which no change counts further back into what was paid than the policy lets it."""
+        return self.once(_as_paid)
+
+    @property
     def whole(self) -> CaseView:
         """The view of the same arrangement in which every variation counts, known or not."""
         return self.once(_whole)
@@ -128,6 +134,10 @@ def _phases(view: CaseView) -> tuple[ResolvedTerms, ...]:
 
 def _ends(view: CaseView) -> Ends:
     return ends_of(view.arrangement, view.policies)
+
+
+def _as_paid(view: CaseView) -> Arrangement:
+    return as_far_back_as_it_was_paid(view.known, view.policies).arrangement
 
 
 def _whole(view: CaseView) -> CaseView:

@@ -72,6 +72,8 @@ class FinalAccount(Tabular):
     - `for_later_days`: how much of `in_advance` is for those days: what was paid for periods that reach beyond the last
       day, less what of it was due. The rest was paid too much. None where no payment says that it is for such days.
     - `back_to_payers`: what is left of top-ups and private additions, by payer (BUD-18).
+    - `withheld`: what more would be due from the funder (below zero: less) if every change counted from when it took
+      effect. The policy's `backdating` withholds it; it is in no other sum here.
     - `days`: the days of support, from the first to the last; None where it never began.
     """
 
@@ -97,6 +99,7 @@ class FinalAccount(Tabular):
     in_lieu_by: Explanation = attrs.field(repr=False)
     account: AccountBalance = attrs.field(repr=False)
     for_later_days: Money | None = None
+    withheld: Money = Money(0)
 
     @property
     def last_day(self) -> date:
@@ -201,6 +204,7 @@ class FinalAccount(Tabular):
             ("balance", self.balance, None),
             ("of which paid beyond what was due", self.in_advance, None),
             *([("of that, for days after the last", later, None)] if later is not None and self.in_advance else []),
+            *([("not put right: withheld by the policy", self.withheld, None)] if self.withheld else []),
             ("borne by the holder: unpaid contribution", self.by_holder, None),
             *((f"due from {funder}", sum_, None) for funder, sum_ in self.due_by_funder),
             ("owed for support up to the last day", -self.outstanding_commitments, None),
@@ -233,6 +237,11 @@ def final_account_on(
     after the last belongs to the person, on death too (the rest is no part of the estate: END-06). A holder that
     bears the risk of the contribution pays in what is unpaid. Where the charging terms say so (`follows_recovery`), a
     refund lowers the cost that the charges are limited to: the person gets back first what they were charged beyond it.
+
+    Interpretation: what was paid before a change was known, by the entries that say for which days, is put right only
+    as far as the policy's `backdating` lets it, as `reconcile` does (PAY-10). What is `withheld` is owed by nobody: a
+    contribution that the policy does not claim for the past is none that the person, or the holder for them, has left
+    unpaid, and none that goes back to them. A shortfall of the balance is the funder's, whatever was withheld.
 
     If the balance moves, the funder first pays what it still owes, because there is no refund to take it from.
 
@@ -274,7 +283,8 @@ def final_account_on(
         raise NotRecorded("the final account", (*missing, *error.fields)) from None
     if missing:
         raise NotRecorded("the final account", tuple(missing))
-    at, funded, last_terms = AtTheEnd(fund, on, schedule), paid_by(fund, on, ended.last_day), schedule.phases[-1]
+    paid = schedule if view.as_paid is known else due_up_to(view, ended.last_day, view.as_paid)
+    at, funded, last_terms = AtTheEnd(fund, on, paid), paid_by(fund, on, ended.last_day), schedule.phases[-1]
     # Only what a clause of the contract lets come off the balance does.
     agreed = by.liabilities if isinstance(terms.liabilities, Clause) else ()
     liable, liabilities_paid = sum([each.amount.pence for each in agreed or ()]), at.of(EntryKind.LIABILITY)
@@ -292,7 +302,7 @@ def final_account_on(
     by_holder = max(0, borne - at.of(EntryKind.HOLDER_BEARS))
     # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
     still_due = max(0, at.due - funded.paid) if moves else 0
-    payers, parts = back_to_payers(fund, added), parts_of_funders(schedule)
+    payers, parts = back_to_payers(fund, added), parts_of_funders(paid)
     to_payers = sum([sum_.pence for _, sum_ in payers])
     left = at.held + by_holder + still_due - at.committed - back - to_payers - in_lieu - liabilities
     pounds, rest = Money.from_pence, Money.from_pence(max(0, left))
@@ -317,7 +327,8 @@ def final_account_on(
         refunds=by_funder(refund, parts if schedule else paid_in(fund, on) or parts),
         due_by_funder=by_funder(due_from_funder, parts),
         paid_ahead=funded.ahead,
-        for_later_days=funded.for_later_days(schedule),
+        for_later_days=funded.for_later_days(paid),
+        withheld=schedule.totals.amount - paid.totals.amount,
         back_to_payers=payers,
         days=schedule.span if schedule else None,
         in_lieu_by=in_lieu_by,

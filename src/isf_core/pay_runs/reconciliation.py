@@ -12,8 +12,8 @@ from datetime import date
 from ..errors import ImpossiblePeriod, recorded
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import Backdating, GivenPolicy, HowFarBack, Parameters, Policies, policies_of
-from ..model.variation import AT_ONCE
+from ..model.knowledge.backdated import as_far_back_as_the_policy_goes
+from ..model.parameters import GivenPolicy, HowFarBack, Parameters, Policies, policies_of
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.charges import not_on_delivery
 from ..schedule.resolve import phases_of
@@ -99,7 +99,7 @@ def reconcile(arrangement: Arrangement, history: PaymentHistory, *, on: date, po
     instance("reconcile", history, PaymentHistory, "give a PaymentHistory")
     policies = policies_of("reconcile", policy)
     view = ArrangementAsKnown.on(arrangement, day("reconcile", on))
-    clamped = as_far_back_as_the_policy_goes(view, history, policies)
+    clamped = counting_for(view, history, policies)
     if not history.payments:
         return Reconciliation(adjustments=(), withheld=(), history=history)
     first_day = arrangement.contract.first_day
@@ -155,49 +155,18 @@ def _out_of_reach(history: PaymentHistory, wanted: list[Period], parameters: Par
     }
 
 
-def as_far_back_as_the_policy_goes(
+def counting_for(
     view: ArrangementAsKnown, history: PaymentHistory, policies: Policies[Parameters]
 ) -> ArrangementAsKnown:
-    """The view in which no change counts from before the policy lets it.
-
-    What was paid already is judged by the day a change became known: a change that was in time then
-    is in time for ever. A payment made on that very day was made with the change known. A change
-    that is held up counts from the day it may, unless a change that took effect after it holds on
-    that day: it is then overtaken, and never counts. How far back it counts is for the policy of the
-    day on which it became known: what was corrected under one policy stays so under the next.
+    """The view in which no change counts further back into what was paid than the policy lets it.
 
     Raises NotRecorded where it cannot be told whether a change counts, or from when; ContradictoryTerms where what was
     delivered is paid, which no schedule knows.
     """
     not_on_delivery(view.recorded)
     view.require()
-    reach: list[date] = []
-    for _, variation in view.variations:
-        paid = [
-            made.period.last_day
-            for made in history.payments
-            if made.is_regular and variation.known_from is not None and made.paid_on < variation.known_from
-        ]
-        dated = variation.supersedes or any(change.path not in AT_ONCE for change in variation.changes)
-        late = dated and bool(paid) and variation.effective <= max(paid)
-        if late and variation.known_from is not None:
-            rule = policies.on_or_first(variation.known_from).backdating
-            reach.append(max(variation.effective, _earliest(rule, paid)))
-        else:
-            reach.append(variation.effective)
-    if reach == [variation.effective for _, variation in view.variations]:
-        return view
-    return ArrangementAsKnown(view.recorded, view.variations, (), view.day, tuple(reach))
-
-
-def _earliest(rule: Backdating | None, paid: list[date]) -> date:
-    """From which day a change may count that reaches into what was paid."""
-    rule = recorded(rule, "what to correct", "policy.backdating")
-    if rule.how_far is HowFarBack.NEVER:
-        return days_after(max(paid), 1)
-    if rule.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
-        return days_after(min(paid), 1)
-    return min(rule.earliest or date.min, days_after(max(paid), 1))
+    paid = ((made.period, made.paid_on) for made in history.payments if made.is_regular)
+    return as_far_back_as_the_policy_goes(view, paid, policies)
 
 
 def cut_by_what_was_paid(phases: tuple[ResolvedTerms, ...], history: PaymentHistory, until: date) -> Schedule:

@@ -23,7 +23,7 @@ from ..values.money import ExactMoney, Money
 from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from .history import BILLING, Adjustment, Decision, PaymentHistory, PaymentMade, known_on
-from .reconciliation import as_far_back_as_the_policy_goes, compared_up_to, cut_by_what_was_paid, found_now
+from .reconciliation import compared_up_to, counting_for, cut_by_what_was_paid, found_now
 
 
 @frozen(kw_only=True, repr=False)
@@ -113,7 +113,7 @@ def payments_after(
 ) -> NextPayments:
     """The payments that follow what was paid, of an arrangement as known on a day."""
     history = known_on(history, view.day)
-    clamped = as_far_back_as_the_policy_goes(view, history, policies)
+    clamped = counting_for(view, history, policies)
     phases = phases_of(clamped, policies)
     schedule = cut_by_what_was_paid(phases, history, until)
     paid_to, last_day = history.paid_to, phases[-1].last_day

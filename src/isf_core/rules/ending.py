@@ -88,7 +88,7 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     )
     if not paid:
         return None
-    schedule = due_up_to(case.view, _last_day(case, died), regular_terms(case.arrangement))
+    schedule = due_up_to(case.view, _last_day(case, died), regular_terms(case.view.as_paid))
     fund = case.arrangement.fund
     at = AtTheEnd(fund, case.on, schedule)
     owing, _ = at.contribution(at.incurred(at.added(paid_by(fund, case.on, case.on).paid)))

@@ -29,6 +29,7 @@ from ..model.arrangement import Arrangement
 from ..model.budget import PersonalBudget, ways_of_the_fund
 from ..model.documents import Party
 from ..model.knowledge import ArrangementAsKnown
+from ..model.knowledge.backdated import as_far_back_as_it_was_paid
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.payment_terms import Basis, ChargingTerms, Timing
 from ..values.checks import day, instance
@@ -208,6 +209,11 @@ def charges_for(arrangement: Arrangement, *, policy: GivenPolicy, until: date | 
     what is taken off the payment, to the penny, in any period in which that is at least as much. All variations count;
     use `as_known(arrangement, on=day)` to leave out later ones. `until` is as in `schedule_payments`.
 
+    Interpretation: a change counts as far back as it counts for the payments, whoever collects the charge (PAY-10).
+    Where the fund's entries say that days were paid for before the change was known, it is for the policy's
+    `backdating` how far back it counts, as in `reconcile`. What the policy withholds is charged to nobody. Where the
+    policy does not say, or no entry says which days were paid for, a change counts from when it took effect.
+
     Raises NotRecorded, which names every missing field at once; ContradictoryTerms where what was delivered is paid
     (`payment_on_delivery` has the charge of each period then); IsfError if `until` is needed and not given.
     Source: Care Act 2014, sections 14 and 17.
@@ -227,7 +233,7 @@ def charges_for(arrangement: Arrangement, *, policy: GivenPolicy, until: date | 
     if until is not None:
         day("until", until)
     not_on_delivery(arrangement)
-    view = ArrangementAsKnown.in_full(arrangement)
+    view = as_far_back_as_it_was_paid(ArrangementAsKnown.in_full(arrangement), policies)
     phases = phases_of(view, policies)
     risk = arrangement.contract.clauses.contribution_risk
     lacking = dict.fromkeys(path for terms in phases for path in terms.lacking)

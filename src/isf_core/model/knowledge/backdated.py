@@ -1,0 +1,88 @@
+"""How far back a change counts: into what was paid before it was known, only as far as the policy lets it (PAY-10).
+
+Interpretation: it counts as far back for what the person is charged, and for the final account, as for the payments,
+whoever collects the charge. What the policy withholds came off no payment, and nobody was told to pay it in time; so
+it is no charge, and nobody's debt. A withheld fall of the contribution is none of the person's to have back in the same
+way. `reconcile` tells what is withheld, so that whoever thinks it unfair sees it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ...errors import recorded
+from ...values.dates import Period, days_after
+from ..account import EntryKind
+from ..parameters import Backdating, HowFarBack, Parameters, Policies
+from ..variation import AT_ONCE
+from .view import ArrangementAsKnown
+
+_IN_FULL = Backdating(how_far=HowFarBack.TO_WHEN_IT_TOOK_EFFECT)
+
+DaysPaid = tuple[Period, date]
+"""The days of a regular payment that was made, and the day on which it was made."""
+
+
+def as_far_back_as_the_policy_goes(
+    view: ArrangementAsKnown,
+    paid: Iterable[DaysPaid],
+    policies: Policies[Parameters],
+    unless_said: Backdating | None = None,
+) -> ArrangementAsKnown:
+    """The view in which no change counts from before the policy lets it.
+
+    What was paid already is judged by the day a change became known: a change that was in time then
+    is in time for ever. A payment made on that very day was made with the change known. A change
+    that is held up counts from the day it may, unless a change that took effect after it holds on
+    that day: it is then overtaken, and never counts. How far back it counts is for the policy of the
+    day on which it became known: what was corrected under one policy stays so under the next.
+
+    Raises NotRecorded where a policy does not say how far back it goes, and `unless_said` does not either.
+    """
+    made = tuple(paid)
+    reach: list[date] = []
+    for _, variation in view.variations:
+        known = variation.known_from
+        before = [period for period, on in made if known is not None and on < known]
+        dated = variation.supersedes or any(change.path not in AT_ONCE for change in variation.changes)
+        late = dated and bool(before) and variation.effective <= max(period.last_day for period in before)
+        if late and known is not None:
+            rule = policies.on_or_first(known).backdating or unless_said
+            reach.append(max(variation.effective, _earliest(rule, before)))
+        else:
+            reach.append(variation.effective)
+    if reach == [variation.effective for _, variation in view.variations]:
+        return view
+    return ArrangementAsKnown(view.recorded, view.variations, (), view.day, tuple(reach))
+
+
+def as_far_back_as_it_was_paid(view: ArrangementAsKnown, policies: Policies[Parameters]) -> ArrangementAsKnown:
+    """The same, where what was paid is what the fund's entries say; where a policy does not say, all of it counts."""
+    if not view.variations:
+        return view
+    return as_far_back_as_the_policy_goes(view, _days_paid(view), policies, _IN_FULL)
+
+
+def _days_paid(view: ArrangementAsKnown) -> Iterator[DaysPaid]:
+    """The days for which a funder paid, by the entries that say so; what paid a one-off sum alone paid for no days."""
+    alone = [Period(first_day=each.on, last_day=each.on) for each in view.arrangement.budget.one_offs or ()]
+    entries = [each for each in view.recorded.fund.entries or () if each.kind is EntryKind.FUNDER_PAYMENT]
+    left: Counter[str] = Counter()
+    for each in entries:
+        left[each.corrects or each.ref] += each.pence
+    for each in entries:
+        if each.corrects is None and each.period is not None and each.period not in alone and left[each.ref] > 0:
+            yield each.period, each.on
+
+
+def _earliest(rule: Backdating | None, paid: list[Period]) -> date:
+    """From which day a change may count that reaches into what was paid."""
+    rule = recorded(rule, "what to correct", "policy.backdating")
+    last_days = [period.last_day for period in paid]
+    if rule.how_far is HowFarBack.NEVER:
+        return days_after(max(last_days), 1)
+    if rule.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
+        return days_after(min(last_days), 1)
+    return min(rule.earliest or date.min, days_after(max(last_days), 1))

@@ -1,0 +1,152 @@
+"""What a policy withholds for the past is no charge, and no claim of a final account (PAY-10)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from support.arrangements import mary
+from support.time_cases import TO_EFFECT, backdating, varying
+
+from isf_core import PLAIN, Arrangement, Money, Rate, charges_for, final_account_on
+from isf_core.account import FinalAccount
+from isf_core.model import (
+    NOT_STATED,
+    Basis,
+    Clauses,
+    Entry,
+    EntryKind,
+    Fund,
+    HowFarBack,
+    Notice,
+    NoticeUnit,
+    OneOff,
+    OneOffPayment,
+    Parameters,
+    Party,
+    Termination,
+    TerminationReason,
+    TerminationTerms,
+)
+from isf_core.schedule import ChargeSchedule
+from isf_core.values.dates import Period
+
+NEVER = backdating(HowFarBack.NEVER)
+FIRST = Period(first_day=date(2026, 4, 6), last_day=date(2026, 5, 3))
+SECOND = Period(first_day=date(2026, 5, 4), last_day=date(2026, 5, 31))
+ENDING = Termination(
+    party=Party.FUNDER, reason=TerminationReason.ORDINARY, given_on=date(2026, 5, 3), last_day=date(2026, 5, 31),
+    liabilities=(),
+)  # fmt: skip
+
+
+def paid(ref: str, period: Period | None, on: date, amount: str = "257.50", corrects: str | None = None) -> Entry:
+    return Entry(ref=ref, on=on, kind=EntryKind.FUNDER_PAYMENT, amount=amount, period=period, corrects=corrects)
+
+
+BOTH = (paid("F-1", FIRST, FIRST.first_day), paid("F-2", SECOND, SECOND.first_day))
+TAKEN = tuple(
+    Entry(ref=f"K-{number}", on=each.first_day, kind=EntryKind.CONTRIBUTION, amount="80", period=each)
+    for number, each in enumerate((FIRST, SECOND))
+)
+
+
+def case(*entries: Entry, rate: str = "30", basis: Basis = Basis.NET, path: str = "budget.contribution") -> Arrangement:
+    """Mary, who pays £20 a week; it is another sum from 27 April, known on 20 May."""
+    change = varying(date(2026, 4, 27), (path, Rate.weekly(rate)), known_from=date(2026, 5, 20))
+    notice = Notice(party=Party.FUNDER, length=28, unit=NoticeUnit.DAYS)
+    return mary(
+        payment={"basis": basis, "one_offs": OneOffPayment.ON_ITS_DATE},
+        budget={
+            "contribution": Rate.weekly(20),
+            "one_offs": (OneOff(ref="rails", on=date(2026, 5, 31), amount="1", what="grab rails"),),
+        },
+        contract={
+            "last_day": date(2026, 6, 28),
+            "clauses": Clauses(contribution_risk=Party.HOLDER),
+            "termination": TerminationTerms(notices=(notice,), liabilities=NOT_STATED),
+        },
+        arrangement={"variations": (change,), "fund": Fund(entries=entries, commitments=())},
+    )
+
+
+def amounts(charges: ChargeSchedule) -> list[str]:
+    return [str(row.amount) for row in charges]
+
+
+def final(arrangement: Arrangement, policy: Parameters) -> FinalAccount:
+    return final_account_on(arrangement, on=date(2026, 6, 30), policy=policy, ending=ENDING)
+
+
+def test_what_the_policy_withholds_is_no_charge_whoever_collects_it() -> None:
+    for basis in Basis:
+        assert amounts(charges_for(case(*BOTH, basis=basis), policy=NEVER)) == ["80.00", "80.00", "120.00"]
+        assert amounts(charges_for(case(*BOTH, basis=basis), policy=TO_EFFECT)) == ["90.00", "120.00", "120.00"]
+
+
+def test_a_change_counts_for_the_charge_as_far_back_as_the_policy_says() -> None:
+    not_the_first = backdating(HowFarBack.NOT_THE_FIRST_PAYMENT)
+    assert amounts(charges_for(case(*BOTH), policy=not_the_first)) == ["80.00", "120.00", "120.00"]
+    to_may = backdating(HowFarBack.TO_A_DATE, date(2026, 5, 18))
+    assert amounts(charges_for(case(*BOTH), policy=to_may)) == ["80.00", "100.00", "120.00"]
+
+
+def test_where_the_policy_does_not_say_all_of_it_is_charged() -> None:
+    assert amounts(charges_for(case(*BOTH), policy=PLAIN)) == ["90.00", "120.00", "120.00"]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        pytest.param((), id="nothing was paid"),
+        pytest.param((paid("F-1", None, FIRST.first_day),), id="no entry says for which days"),
+        pytest.param((paid("F-1", SECOND, date(2026, 5, 20)),), id="it was paid on the day on which it became known"),
+        pytest.param(
+            (paid("F-1", Period(first_day=date(2026, 5, 31), last_day=date(2026, 5, 31)), date(2026, 5, 4), "1"),),
+            id="a one-off sum pays for no days",
+        ),
+        pytest.param(
+            (paid("F-1", FIRST, FIRST.first_day), paid("F-2", FIRST, FIRST.last_day, corrects="F-1")),
+            id="what was entered by mistake was not paid",
+        ),
+        pytest.param(TAKEN, id="what the person paid is none of it"),
+    ],
+)
+def test_what_was_not_paid_before_it_was_known_is_charged_in_full(entries: tuple[Entry, ...]) -> None:
+    assert amounts(charges_for(case(*entries), policy=NEVER)) == ["90.00", "120.00", "120.00"]
+
+
+def test_a_payment_that_was_corrected_in_part_was_paid() -> None:
+    less = paid("F-3", SECOND, date(2026, 5, 5), "0.50", corrects="F-2")
+    assert amounts(charges_for(case(*BOTH, less), policy=NEVER)) == ["80.00", "80.00", "120.00"]
+
+
+def test_a_final_account_claims_no_contribution_that_the_policy_withholds() -> None:
+    never, in_full = (final(case(*BOTH, *TAKEN), policy) for policy in (NEVER, TO_EFFECT))
+    assert (in_full.by_holder, in_full.withheld) == (Money(50), Money(0))
+    assert (never.by_holder, never.withheld) == (Money(0), Money(-50))
+    assert in_full.refund - never.refund == Money(50)
+    assert "not put right: withheld by the policy" in str(never)
+    assert "withheld" not in str(in_full)
+
+
+def test_a_final_account_gives_back_no_contribution_that_the_policy_withholds() -> None:
+    never, in_full = (final(case(*BOTH, *TAKEN, rate="10"), policy) for policy in (NEVER, TO_EFFECT))
+    assert (in_full.back_to_person, never.back_to_person, never.withheld) == (Money(50), Money(0), Money(50))
+
+
+def test_a_shortfall_is_the_funders_whatever_was_withheld() -> None:
+    spent = Entry(ref="S-1", on=date(2026, 5, 31), kind=EntryKind.DIRECT_SUPPORT, amount="700")
+    raised = case(*BOTH, *TAKEN, spent, rate="100", path="budget.actual")
+    never, in_full = (final(raised, policy) for policy in (NEVER, TO_EFFECT))
+    assert never.due_from_funder == in_full.due_from_funder == Money(25)
+    assert (never.withheld, in_full.withheld) == (Money("78.13"), Money(0))
+
+
+def test_pay_in_lieu_is_for_days_after_the_last_and_so_at_the_rate_then() -> None:
+    soon = ENDING.replace(given_on=date(2026, 5, 25))
+    raised = case(*BOTH, *TAKEN, rate="100", path="budget.actual")
+    never, in_full = (
+        final_account_on(raised, on=date(2026, 6, 30), policy=policy, ending=soon) for policy in (NEVER, TO_EFFECT)
+    )
+    assert never.in_lieu == in_full.in_lieu == Money("314.29")

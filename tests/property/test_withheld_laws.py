@@ -1,0 +1,135 @@
+"""Laws of what a policy withholds for the past: payments, charges and the final account read it alike (PAY-10)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from support.arrangements import MONTHLY, mary
+from support.time_cases import backdating, varying
+
+from isf_core import Arrangement, Money, Rate, charges_for, final_account_on
+from isf_core.model import (
+    NOT_STATED,
+    Basis,
+    Clauses,
+    Entry,
+    EntryKind,
+    Fund,
+    HowFarBack,
+    Notice,
+    NoticeUnit,
+    OneOff,
+    OneOffPayment,
+    Parameters,
+    Party,
+    Termination,
+    TerminationReason,
+    TerminationTerms,
+    Timing,
+)
+from isf_core.pay_runs import PaymentHistory, PaymentMade, next_payments, reconcile
+
+START, LAST, DRAWN_UP = date(2026, 4, 6), date(2026, 10, 18), date(2026, 12, 1)
+TERMS = TerminationTerms(notices=(Notice(party=Party.FUNDER, length=28, unit=NoticeUnit.DAYS),), liabilities=NOT_STATED)
+ENDING = Termination(
+    party=Party.FUNDER, reason=TerminationReason.ORDINARY, given_on=date(2026, 9, 20), last_day=LAST, liabilities=()
+)
+HOW_FAR = [
+    *(backdating(how_far) for how_far in HowFarBack if how_far is not HowFarBack.TO_A_DATE),
+    backdating(HowFarBack.TO_A_DATE, date(2026, 7, 1)),
+]
+law = pytest.mark.parametrize("seed", range(60))
+
+
+def changed_late(random: Random) -> Arrangement:
+    """Mary with some changes, most of them known after they took effect; no payment of hers is 0.00."""
+    changes = []
+    for order in range(random.randint(1, 3)):
+        kind = random.choice(("contribution", "contribution", "actual", "basis"))
+        if kind == "basis":
+            change: tuple[str, object] = ("contract.payment.basis", random.choice(list(Basis)))
+        else:
+            pence = random.randint(0, 6_000) if kind == "contribution" else random.randint(7_000, 12_000)
+            change = (f"budget.{kind}", Rate.weekly(Money.from_pence(pence).amount))
+        effective = START + timedelta(random.randint(0, 150))
+        known_from = effective + timedelta(random.randint(-10, 90))
+        changes.append(varying(effective, change, known_from=known_from, order=order))
+    payment: dict[str, Any] = {"basis": Basis.NET, "timing": random.choice(list(Timing))}
+    return mary(
+        payment=payment | {"one_offs": OneOffPayment.ON_ITS_DATE} | random.choice(({}, {"cycle": MONTHLY})),
+        budget={"one_offs": (OneOff(ref="rails", on=date(2026, 6, 10), amount="150", what="grab rails"),)},
+        contract={
+            "first_day": START,
+            "last_day": LAST,
+            "termination": TERMS,
+            "clauses": Clauses(contribution_risk=Party.HOLDER),
+        },
+        arrangement={"variations": tuple(changes)},
+    )
+
+
+def paid_in_turn(arrangement: Arrangement, today: date, policy: Parameters) -> PaymentHistory:
+    """Each payment made on its day, as the arrangement was known then, with what was corrected by then."""
+    history = PaymentHistory()
+    while True:
+        coming = next_payments(arrangement, history, on=today, until=LAST, policy=policy).payments
+        if not coming or coming[0].payment.due > today:
+            return history
+        on = max(coming[0].payment.due, max((each.paid_on for each in history.payments), default=START))
+        history = reconcile(arrangement, history, on=on, policy=policy).history
+        first, *_ = next_payments(arrangement, history, on=on, until=LAST, policy=policy).payments
+        history = history.paying(PaymentMade.of(first.payment, on, first.adjusted))
+
+
+def as_entered(arrangement: Arrangement, history: PaymentHistory, today: date) -> Arrangement:
+    """The arrangement with what is known today, and its fund with what was paid of each payment."""
+    known = tuple(each for each in arrangement.variations if each.is_known(today))
+    entries = []
+    for number, made in enumerate(history.payments):
+        paid = (EntryKind.FUNDER_PAYMENT, made.amount), (EntryKind.CONTRIBUTION, made.sums["contribution"])
+        for kind, amount in paid:
+            if amount:
+                ref = f"{kind.name}-{number}"
+                entries.append(Entry(ref=ref, on=made.paid_on, kind=kind, amount=amount, period=made.period))
+    return arrangement.replace(variations=known, fund=Fund(entries=tuple(entries), commitments=()))
+
+
+def netted(arrangement: Arrangement, policy: Parameters) -> Money:
+    """What the charges say comes off the payments, in all."""
+    return Money.total(row.by_holder for row in charges_for(arrangement, policy=policy))
+
+
+def contributions(history: PaymentHistory) -> Money:
+    """What came off what was paid, as corrected."""
+    taken = Money.total(made.sums["contribution"] for made in history.payments)
+    return taken + Money.total(each.change for each in history.raised if each.component == "contribution")
+
+
+@law
+def test_what_is_charged_net_is_what_came_off_the_payments_and_what_is_still_to_come_off(seed: int) -> None:
+    random = Random(seed)
+    arrangement, policy = changed_late(random), random.choice(HOW_FAR)
+    today = START + timedelta(random.randint(90, 190))
+    history = paid_in_turn(arrangement, today, policy)
+    entered = as_entered(arrangement, history, today)
+    corrected = reconcile(arrangement, history, on=today, policy=policy).history
+    coming = next_payments(arrangement, corrected, on=today, until=LAST, policy=policy)
+    to_come = Money.total(each.payment.contribution for each in coming.payments)
+    assert netted(entered, policy) == contributions(corrected) + to_come
+
+
+@law
+def test_the_final_account_claims_and_gives_back_what_is_put_right_and_no_more(seed: int) -> None:
+    random = Random(seed)
+    arrangement, policy = changed_late(random), random.choice(HOW_FAR)
+    history = paid_in_turn(arrangement, DRAWN_UP, policy)
+    found = reconcile(arrangement, history, on=DRAWN_UP, policy=policy)
+    paid = Money.total(made.sums["contribution"] for made in history.payments)
+    entered = as_entered(arrangement, history, DRAWN_UP)
+    final = final_account_on(entered, on=DRAWN_UP, policy=policy, ending=ENDING)
+    assert final.unpaid_contribution - final.back_to_person == contributions(found.history) - paid
+    assert final.withheld == found.amount_withheld
+    assert netted(entered, policy) == contributions(found.history)
