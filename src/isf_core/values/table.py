@@ -77,15 +77,17 @@ def member_in_words(member: Enum) -> str:
 def as_read(fact: Cell | Rate | Enum) -> str:
     """A fact as it stands in a sentence: a sum with its pound sign and both pence, and exact beyond them where it is.
 
-    >>> as_read(Rate.weekly("212.4")), as_read(Money(1234)), as_read(ExactMoney("0.125"))
-    ('£212.40 a week', '£1,234.00', '£0.125')
+    The first of all days, from which a value holds that never changed, is the start.
+
+    >>> as_read(Rate.weekly("212.4")), as_read(Money(1234)), as_read(ExactMoney("0.125")), as_read(date.min)
+    ('£212.40 a week', '£1,234.00', '£0.125', 'the start')
     """
     if isinstance(fact, Rate):
         return f"{as_read(fact.amount)} {fact.unit.value}"
     if isinstance(fact, Enum):
         return member_in_words(fact)
     if not isinstance(fact, (Money, ExactMoney)):
-        return shown(fact)
+        return "the start" if fact == date.min else shown(fact)
     about, amount = shown(fact).rpartition("about ")[1:]
     return f"{about}-£{amount[1:]}" if amount.startswith("-") else f"{about}£{amount}"
 

@@ -226,7 +226,11 @@ class Case:
         return True
 
     def in_force(self, timeline: Timeline[T]) -> tuple[tuple[date, T], ...]:
-        """A timeline's values while the contract runs, each with its first day (any, where there is but one)."""
+        """A timeline's values while the contract runs, each with its first day.
+
+        A value that never changes holds from `date.min`, which a rule's sentence calls "the start": the contract's
+        days are not asked for.
+        """
         if not timeline.changes:
             return ((date.min, timeline.first),)
         return tuple((on, timeline.on(on)) for on in self.days_of(*(on for on, _ in timeline.changes)))
