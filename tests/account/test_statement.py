@@ -46,6 +46,7 @@ from isf_core.model import (
     Support,
     SupportPlan,
     SurplusRule,
+    Suspension,
     Variation,
     VisitEvidence,
     VisitRecord,
@@ -53,6 +54,7 @@ from isf_core.model import (
     VisitState,
 )
 from isf_core.values import ExactMoney, Money, Period, Rate
+from isf_core.values.dates import in_words
 
 BOTH = Period(first_day=P1.first_day, last_day=P2.last_day)
 DAY = FIRST_DAY + ONE_DAY
@@ -684,7 +686,7 @@ def test_the_person_is_told_the_sums_and_the_authority_also_what_lacks_evidence(
     to_person = (
         "Of the balance, £1,238.00 is surplus.",
         "At most £200.00 may be held.",
-        "£1,038.00 is over the limit. The authority must be notified.",
+        "£1,038.00 is over the limit. No notice to the authority is recorded.",
         "£50.00 is kept for unexpected events.",
         "£80.00 of the contribution has been billed and not paid.",
         "A cancelled visit was charged on Tue 7 Apr 2026: £12.50.",
@@ -753,10 +755,61 @@ def test_there_is_nothing_to_note_where_all_is_in_order() -> None:
     assert told(tidy, to=Audience.AUTHORITY).notes() == (
         "Of the balance, £400.00 is surplus.",
         "At most £200.00 may be held.",
-        "£200.00 is over the limit. The authority must be notified.",
+        "£200.00 is over the limit. No notice to the authority is recorded.",
     )
     held_too_long = small(contract={"surplus": None})
     assert told(held_too_long, to=Audience.AUTHORITY).notes() == ("Not recorded: contract.surplus.",)
+
+
+def test_a_notice_of_a_surplus_over_the_limit_is_told_by_its_day() -> None:
+    entries = (paid("F", DAY, period=P1), paid("G", P2.first_day, period=P2))
+
+    def over(*told_on: date, span: Period = P1) -> str:
+        notes = told(small(*entries, fund={"surplus_told_on": told_on}), span).notes()
+        return next(note for note in notes if "over the limit" in note).removeprefix("£200.00 is over the limit. ")
+
+    missed = "No notice to the authority is recorded."
+    assert over(P1.last_day) == f"The authority was notified on {in_words(P1.last_day)}."
+    assert over(P1.last_day + ONE_DAY) == missed, "it is after the statement's last day"
+    assert over(DAY - ONE_DAY) == missed, "there was nothing to notify of on that day"
+    assert over(DAY, P1.last_day) == over(P1.last_day, DAY) == over(P1.last_day), "the last that counts"
+    arrangement = small(*entries, fund={"surplus_told_on": (P1.last_day,)})
+    assert told(arrangement).joined(told(arrangement, P2)).told_on == P1.last_day
+    undated = small(paid("H", DAY - ONE_DAY), *entries, fund={"surplus_told_on": (DAY - ONE_DAY,)})
+    assert told(undated, P2).told_on is None, "what was over the limit on that day cannot be told"
+
+
+def test_once_it_has_ended_a_statement_says_so_and_nothing_of_what_may_be_held() -> None:
+    def ends(last_day: Any) -> Arrangement:
+        return small(paid("F", DAY, period=P1), contract={"last_day": last_day})
+
+    assert told(ends(P1.last_day)).notes() == (
+        f"Support ended on {in_words(P1.last_day)}.",
+        "Of the balance, £400.00 is surplus.",
+    )
+    assert "At most £200.00 may be held." in told(ends(P1.last_day + ONE_DAY)).notes()
+    by_notice = ends(OPEN_ENDED).replace(endings=(ending(given_on=DAY, last_day=DAY),))
+    assert told(by_notice).notes()[0] == f"Support ended on {in_words(DAY)}."
+    not_recorded = ends(OPEN_ENDED).replace(endings=(ending(given_on=DAY, last_day=None),))
+    assert told(not_recorded).last_day is None
+
+
+def test_the_days_of_a_statement_on_which_support_was_suspended_are_told() -> None:
+    before = Suspension(first_day=FIRST_DAY - 9 * ONE_DAY, last_day=FIRST_DAY - ONE_DAY)
+    into = Suspension(first_day=FIRST_DAY, last_day=DAY)
+    out_of = Suspension(first_day=P1.last_day, last_day=OPEN_ENDED)
+    away = small(arrangement={"suspensions": (before, into, out_of)})
+    said = [f"Support was suspended from {in_words(one)} to {in_words(last)}." for one, last in (
+        (FIRST_DAY, DAY), (P1.last_day, P1.last_day), (P1.last_day, P2.last_day), (P2.first_day, P2.last_day)
+    )]  # fmt: skip
+
+    def suspended(statement: Statement) -> list[str]:
+        return [note for note in statement.notes() if "suspended" in note]
+
+    assert suspended(told(away)) == said[:2]
+    assert suspended(told(away, P2)) == said[3:]
+    assert suspended(told(away).joined(told(away, P2))) == [said[0], said[2]]
+    assert suspended(told(small())) == []
 
 
 def test_a_surplus_without_a_cap_by_amount_names_none() -> None:

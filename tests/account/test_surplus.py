@@ -787,9 +787,14 @@ def test_more_than_a_years_regular_payments_is_refused() -> None:
 
 def test_there_is_nothing_to_explain_by_another_name_or_without_a_cap() -> None:
     then = surplus_on(small(KEPT, contract={"surplus": TWO_WEEKS}), on=FIRST_DAY, policy=NUMBERS)
-    for what in ("cap", "balance"):
-        with pytest.raises(IsfError, match=f"there is no '{what}' here; ask for 'excess', 'amount' or 'cap'"):
+    for what, why in (("cap", ": the rule goes by the age of the money"), ("balance", "")):
+        with pytest.raises(IsfError, match=f"there is no '{what}' here{why}; ask for 'excess' or 'amount'$"):
             then.explain(what)
+    for rule, names in ((SurplusRule(no_cap=True), "'excess' or 'amount'"), (HALF, "'excess', 'amount' or 'cap'")):
+        with pytest.raises(IsfError, match=f"there is no '{'cap' if rule.no_cap else 'x'}' here; ask for {names}$"):
+            surplus_on(small(contract={"surplus": rule}), on=FIRST_DAY, policy=NUMBERS).explain(
+                "cap" if rule.no_cap else "x"
+            )
     assert then.explain().money == ZERO
 
 

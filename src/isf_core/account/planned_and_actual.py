@@ -259,3 +259,15 @@ class _Served:
         """Those of an entry's support on its day; () for none of the plan's."""
         held = self._outcomes.get(entry.support or "")
         return held[max(0, bisect_right(held, entry.on, key=itemgetter(0)) - 1)][1] if held else ()
+
+
+def joined(one: Rows | None, other: Rows | None) -> Rows | None:
+    """Two tables of planned and spent, added up by reference, exactly, and rounded once."""
+    if one is None or other is None:
+        return None
+    rows = (*one, *other)
+    return compared(
+        [each.ref for each in rows],
+        [((each.ref,), None if each.planned is None else each.planned.pounds) for each in rows],
+        [((each.ref,), each.exactly.pounds * 100) for each in rows],
+    )

@@ -17,9 +17,11 @@ import attrs
 from ..errors import ImpossiblePeriod, IsfError, NotRecorded, quote, recorded, several
 from ..model.account import Audience, Entry, EntryKind, Fund, Side
 from ..model.arrangement import Arrangement
+from ..model.documents import OpenEnded, ends_on
 from ..model.field_paths import by_who_knows
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.plan import SupportPlan
+from ..model.suspension import Suspension
 from ..model.termination import Termination
 from ..values.checks import instance, member
 from ..values.columns import Cell, Column, Plain
@@ -35,8 +37,8 @@ from ._set_asides import contingency_on, set_asides
 from .balance import RECORDS, Sides, sums_of
 from .case_view import CaseView
 from .ledger import Ledger, signed_pence
-from .planned_and_actual import PlannedAndActual, Rows, Spending, compared
-from .surplus import Surplus, surplus_in
+from .planned_and_actual import PlannedAndActual, Spending, joined
+from .surplus import Surplus, notified_on, surplus_or_missing
 from .visit_hours import SupportHours, hours_by_support, together
 from .visits import VisitCount, count_visits
 
@@ -44,9 +46,12 @@ STATEMENT = LANCASHIRE("6.13", words="shall show actual spend against planned sp
 
 _MOST_MISSPELT = 20
 NOTES = {
+    "ended": "Support ended on {on}.",
+    "suspended": "Support was suspended from {first_day} to {last_day}.",
     "surplus": "Of the balance, {held} is surplus.",
     "cap": "At most {cap} may be held.",
-    "must_notify": "{excess} is over the limit. The authority must be notified.",
+    "told": "{excess} is over the limit. The authority was notified on {on}.",
+    "not_told": "{excess} is over the limit. No notice to the authority is recorded.",
     "set_aside": "{amount} of the balance is set aside: {what}.",
     "contingency": "{amount} is kept for unexpected events.",
     "unpaid": "{amount} of the contribution has been billed and not paid.",
@@ -60,7 +65,7 @@ NOTES = {
 """What is said beside a statement's sums, with places for the facts."""
 
 
-@when_read("spending_by_support", "spending_by_outcome", "surplus", "missing_surplus")
+@when_read("spending_by_support", "spending_by_outcome", "surplus", "missing_surplus", "told_on")
 @frozen(kw_only=True, str=False, repr=False)
 class Statement(Sides):
     """A fund's statement from a first to a last day.
@@ -72,7 +77,9 @@ class Statement(Sides):
     - `unpaid`: what is billed and not paid at the end, since the beginning.
     - `visits`, `hours`: the visits counted, and the hours of those that were made with the price of an hour, by
       support; None where no visits are recorded.
-    - `endings`: those that are recorded; who died is sent no letter.
+    - `told_on`: when the authority was last notified of a surplus over the limit; None where that is not recorded.
+    - `endings`: those that are recorded; who died is sent no letter. `suspensions`: those that are recorded.
+    - `last_day`: the arrangement's; None where it cannot be told.
     """
 
     person: str
@@ -91,11 +98,19 @@ class Statement(Sides):
     missing_plan: tuple[str, ...] = attrs.field(default=(), repr=False)
     missing_surplus: tuple[str, ...] = attrs.field(default=(), repr=False)
     endings: tuple[Termination, ...] = attrs.field(default=(), repr=False)
+    suspensions: tuple[Suspension, ...] = attrs.field(default=(), repr=False)
+    last_day: date | OpenEnded | None = attrs.field(default=None, repr=False)
+    told_on: date | None = attrs.field(default=None, repr=False)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The fields that are not recorded and that planned spending or the surplus needs."""
         return tuple(dict.fromkeys((*self.missing_plan, *self.missing_surplus)))
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the arrangement ended within the span or before: what may be held is no question then."""
+        return isinstance(self.last_day, date) and self.last_day <= self.span.last_day
 
     @cached_property
     def sums(self) -> tuple[tuple[EntryKind, Money], ...]:
@@ -142,8 +157,8 @@ class Statement(Sides):
             span=Period(first_day=self.span.first_day, last_day=later.span.last_day),
             opening=self.opening,
             entries=(*self.entries, *later.entries),
-            spending_by_support=_together(self.spending_by_support, later.spending_by_support),
-            spending_by_outcome=_together(self.spending_by_outcome, later.spending_by_outcome),
+            spending_by_support=joined(self.spending_by_support, later.spending_by_support),
+            spending_by_outcome=joined(self.spending_by_outcome, later.spending_by_outcome),
             missing_plan=tuple(dict.fromkeys((*self.missing_plan, *later.missing_plan))),
             billed=None if self.billed is None or later.billed is None else self.billed + later.billed,
             visits=None if self.visits is None or later.visits is None else self.visits.plus(later.visits),
@@ -269,18 +284,32 @@ class Statement(Sides):
         if self.visits is not None and self.visits.unverified:
             yield NOTES["visits"], {"unverified": self.visits.unverified, "made": self.visits.made}
 
+    def _of_its_days(self) -> Iterator[tuple[str, dict[str, Cell]]]:
+        """That it has ended, and the days on which support was suspended."""
+        if isinstance(self.last_day, date) and self.has_ended:
+            yield NOTES["ended"], {"on": self.last_day}
+        for each in self.suspensions:
+            first, last = max(each.first_day, self.span.first_day), min(ends_on(each.last_day), self.span.last_day)
+            if first <= last:
+                yield NOTES["suspended"], {"first_day": first, "last_day": last}
+
+    def _of_the_surplus(self, surplus: Surplus) -> Iterator[tuple[str, dict[str, Cell]]]:
+        """What of the balance is surplus, and whether it is over the limit, while there is one."""
+        yield NOTES["surplus"], {"held": surplus.amount}
+        for what, amount in surplus.exclusions:
+            if amount and what != "contingency":  # which has a sentence of its own
+                yield NOTES["set_aside"], {"amount": amount, "what": what}
+        if self.has_ended:
+            return
+        if surplus.cap is not None:
+            yield NOTES["cap"], {"cap": surplus.cap}
+        if surplus.must_be_notified:
+            told = {} if self.told_on is None else {"on": self.told_on}
+            yield NOTES["told" if told else "not_told"], {"excess": surplus.excess, **told}
+
     def remarks(self) -> tuple[tuple[str, dict[str, Cell]], ...]:
         """The notes before they are filled in: each a sentence of NOTES, and its facts by name."""
-        said: list[tuple[str, dict[str, Cell]]] = []
-        if self.surplus is not None:
-            said.append((NOTES["surplus"], {"held": self.surplus.amount}))
-            for what, amount in self.surplus.exclusions:
-                if amount and what != "contingency":  # which has a sentence of its own
-                    said.append((NOTES["set_aside"], {"amount": amount, "what": what}))
-            if self.surplus.cap is not None:
-                said.append((NOTES["cap"], {"cap": self.surplus.cap}))
-            if self.surplus.must_be_notified:
-                said.append((NOTES["must_notify"], {"excess": self.surplus.excess}))
+        said = [*self._of_its_days(), *([] if self.surplus is None else self._of_the_surplus(self.surplus))]
         if self.contingency:
             said.append((NOTES["contingency"], {"amount": self.contingency}))
         if self.unpaid:
@@ -326,8 +355,9 @@ def statement_for(
         by_support, by_outcome = Later(lambda: spending.by_support), Later(lambda: spending.by_outcome)
     except NotRecorded as error:
         missing_plan = error.fields
-    spare: Any = Later(lambda: view.once(_surplus, last)[0])
-    missing_surplus: Any = Later(lambda: view.once(_surplus, last)[1])
+    spare: Any = Later(lambda: view.once(surplus_or_missing, last)[0])
+    missing_surplus: Any = Later(lambda: view.once(surplus_or_missing, last)[1])
+    told_on: Any = Later(lambda: view.once(notified_on, last))
     return Statement(
         person=arrangement.person.ref,
         to=to,
@@ -345,18 +375,17 @@ def statement_for(
         missing_plan=missing_plan,
         missing_surplus=missing_surplus,
         endings=arrangement.endings,
+        suspensions=view.arrangement.suspensions,
+        last_day=_last_day(view),
+        told_on=told_on,
     )
 
 
-def _surplus(view: CaseView, on: date) -> tuple[Surplus | None, tuple[str, ...]]:
-    """The surplus on a day; where it cannot be told, the fields that are missing."""
+def _last_day(view: CaseView) -> date | OpenEnded | None:
     try:
-        return surplus_in(view, on), ()
-    except NotRecorded as error:
-        return None, error.fields
-    except IsfError:
-        # Terms that contradict each other, or a day that no calendar has: a statement of what happened stands.
-        return None, ()
+        return view.ends.last_day
+    except IsfError:  # what it rests on is not recorded, or reaches past the calendar
+        return None
 
 
 def unpaid_on(fund: Fund, on: date) -> Money | None:
@@ -369,15 +398,3 @@ def unpaid_on(fund: Fund, on: date) -> Money | None:
     billed = Money.total(bill.amount for bill in fund.bills if bill.on <= on)
     paid = Ledger.of(fund).sum_of(EntryKind.CONTRIBUTION, on)
     return max(Money(0), billed - Money.from_pence(paid))
-
-
-def _together(one: Rows | None, other: Rows | None) -> Rows | None:
-    """Two tables of planned and spent, added up by reference, exactly, and rounded once."""
-    if one is None or other is None:
-        return None
-    rows = (*one, *other)
-    return compared(
-        [each.ref for each in rows],
-        [((each.ref,), None if each.planned is None else each.planned.pounds) for each in rows],
-        [((each.ref,), each.exactly.pounds * 100) for each in rows],
-    )

@@ -104,7 +104,9 @@ class Surplus(Tabular):
         if what == "cap" and cap is not None:
             return cap
         if what not in ("amount", "excess"):
-            raise IsfError("Surplus.explain", f"there is no {quote(what)} here", "ask for 'excess', 'amount' or 'cap'")
+            by_age = ": the rule goes by the age of the money" if what == "cap" and self.aged is not None else ""
+            right = "ask for 'excess' or 'amount'" if cap is None else "ask for 'excess', 'amount' or 'cap'"
+            raise IsfError("Surplus.explain", f"there is no {quote(what)} here{by_age}", right)
         parts = [
             Explanation.given(what, amount, source)
             for (what, amount), source in zip(self.exclusions, _LEFT_OUT_BY, strict=False)
@@ -170,6 +172,25 @@ def surplus_on(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> Su
 def surplus_in(view: CaseView, on: date) -> Surplus:
     """The surplus in a view of a case; its rule and cap are those of the policy of the day."""
     return view.once(_surplus, on)
+
+
+def surplus_or_missing(view: CaseView, on: date) -> tuple[Surplus | None, tuple[str, ...]]:
+    """The surplus on a day; where it cannot be told, the fields that are missing."""
+    try:
+        return surplus_in(view, on), ()
+    except NotRecorded as error:
+        return None, error.fields
+    except IsfError:
+        # Terms that contradict each other, or a day that no calendar has: a statement of what happened stands.
+        return None, ()
+
+
+def notified_on(view: CaseView, until: date) -> date | None:
+    """The last day up to one on which the authority was notified of a surplus that was over its limit then."""
+    for on in sorted(view.fund.surplus_told_on or (), reverse=True):
+        if on <= until and (spare := surplus_or_missing(view, on)[0]) is not None and spare.must_be_notified:
+            return on
+    return None
 
 
 def _surplus(view: CaseView, on: date) -> Surplus:

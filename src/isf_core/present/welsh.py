@@ -77,9 +77,12 @@ _LABELS = {
 }
 
 _NOTES = {
+    "ended": "Daeth y cymorth i ben ar {on}.",
+    "suspended": "Ataliwyd y cymorth o {first_day} hyd at {last_day}.",
     "surplus": "O'r balans, mae {held} dros ben.",
     "cap": "Gellir dal hyd at {cap}.",
-    "must_notify": "Mae {excess} dros y terfyn. Rhaid hysbysu'r awdurdod.",
+    "told": "Mae {excess} dros y terfyn. Hysbyswyd yr awdurdod ar {on}.",
+    "not_told": "Mae {excess} dros y terfyn. Nid oes hysbysiad i'r awdurdod wedi'i gofnodi.",
     "set_aside": "Mae {amount} o'r balans wedi'i neilltuo: {what}.",
     "contingency": "Cedwir {amount} ar gyfer digwyddiadau annisgwyl.",
     "unpaid": "Mae {amount} o'r cyfraniad wedi'i filio a heb ei dalu.",

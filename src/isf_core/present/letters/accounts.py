@@ -104,9 +104,9 @@ def _left_over(writer: Writer, statement: Statement) -> list[str]:
         if aside > _NOTHING:
             name = "set_aside_short" if short > _NOTHING else "set_aside"
             said.append(say(ACCOUNT[name], amount=aside, **({"short": short} if short > _NOTHING else {})))
-        if surplus.cap is not None:
+        if surplus.cap is not None and not statement.has_ended:
             said.append(say(ACCOUNT["cap"], amount=surplus.cap))
-        if surplus.must_be_notified:
+        if surplus.must_be_notified and not statement.has_ended:
             by_cap = surplus.cap is not None and surplus.amount - surplus.cap == surplus.excess
             said.append(say(ACCOUNT["excess" if by_cap else "excess_by_age"], amount=surplus.excess))
     if statement.unpaid is not None and statement.unpaid > _NOTHING:
