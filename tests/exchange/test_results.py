@@ -238,7 +238,9 @@ def test_a_stored_sum_is_not_worked_out_again() -> None:
 def test_a_schedule_whose_columns_do_not_fit_is_refused(changes: dict[str, Any]) -> None:
     data = sent(RESULTS["schedule"])
     data["parts"][0].update(changes)
-    with pytest.raises(UnreadableData, match=r"Schedule: its columns do not fit one another; give what was stored"):
+    with pytest.raises(
+        UnreadableData, match="Schedule: its columns do not fit one another; give what was stored, unchanged"
+    ):
         from_plain(data)
 
 
@@ -264,9 +266,11 @@ def test_a_stored_period_does_not_end_before_it_begins() -> None:
 def test_a_payment_has_one_line_and_places_lie_within_the_schedule() -> None:
     payment = sent(RESULTS["payment"])
     whole = sent(RESULTS["schedule"])
-    with pytest.raises(UnreadableData, match="lines; give the payment's own"):
+    with pytest.raises(UnreadableData, match=r"Payment\.data: it has 10 lines; give the payment's own"):
         from_plain({**payment, "data": whole["parts"][0]})
-    with pytest.raises(UnreadableData, match="do not fit"):
+    with pytest.raises(
+        UnreadableData, match="Schedule: its columns do not fit one another; give what was stored, unchanged"
+    ):
         from_plain({**whole, "places": [len(RESULTS["schedule"])]})
     with pytest.raises(UnreadableData, match="do not fit"):
         from_plain({**whole, "parts": []})

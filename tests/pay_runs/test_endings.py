@@ -443,7 +443,8 @@ def test_a_next_holder_who_begins_after_the_end_takes_nothing_over() -> None:
 
 def test_a_one_off_when_nobody_holds_the_fund_is_refused() -> None:
     bought = {"budget": {"one_offs": (OneOff(on=date(2026, 6, 18), amount="70", what="rails"),)}}
-    with pytest.raises(OutsideTheArrangement, match="nobody holds the fund on 2026-06-18"):
+    told = "nobody holds the fund on 2026-06-18; date it when somebody does, or let the next holder begin earlier"
+    with pytest.raises(OutsideTheArrangement, match=rf"^budget\.one_offs\[0\]\.on: {told}$"):
         schedule_payments(handed_over(date(2026, 6, 22), stopped(reason=MOVED), **bought), until=LATER)
 
 

@@ -31,7 +31,7 @@ def raised(*arrangements: Any, **how: Any) -> Uplift:
     [
         ({}, "a percentage and a sum, or neither"),
         ({"percent": "4.1", "by": Money(1)}, "a percentage and a sum, or neither"),
-        ({"percent": 4.1}, "uplift.percent"),
+        ({"percent": 4.1}, "give a percentage, such as '4.1'"),
         ({"percent": True}, "uplift.percent"),
         ({"percent": "4,1"}, "uplift.percent"),
         ({"percent": Decimal("NaN")}, "uplift.percent"),

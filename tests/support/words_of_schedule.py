@@ -86,6 +86,7 @@ DAY_CENTRE: Final = InHouse(what="day centre", cost=Rate.weekly("10.01"))
 MEALS: Final = InHouse(what="meals", cost=Rate.four_weekly("7.77"))
 RAILS: Final = OneOff(on=date(2026, 5, 20), amount=Money(120), what="grab rails", ref="O-1")
 WEEKS: Final = ChargingTerms(by=ChargedBy.CHARGING_WEEKS)
+SUNDAYS: Final = ChargingTerms(by=ChargedBy.CHARGING_WEEKS, week_begins=7)
 MID_MONTH: Final = date(2026, 4, 15)
 
 
@@ -220,6 +221,11 @@ def funds() -> dict[str, Arrangement | tuple[Arrangement, Policy]]:
         ),
         "a part of the gross": fee(gross_of),
         "a part of the net": fee(gross_of.replace(base=FeeBase.NET)),
+        "a part of the net, of which a long month leaves nothing": monthly(
+            Rate.annual("5220"),
+            budget={"in_house": (InHouse(what="day centre", cost=Rate.weekly("99.99")),)},
+            contract={"fee": gross_of.replace(base=FeeBase.NET), "fee_placement": Placement.ON_TOP},
+        ),
         "a part of what the policy says": fee(PercentageFee(percent="7.5"), Placement.INSIDE),
         "a fee with VAT": fee(vat),
         "a fee with each payment": fee(PerPaymentFee(amount="3.33"), Placement.INSIDE),
@@ -261,11 +267,35 @@ def funds() -> dict[str, Arrangement | tuple[Arrangement, Policy]]:
         "charging weeks, and another holder": fund(
             arrangement={"variations": (VARIED["the holder changes"],)}, payment={"charging": WEEKS}
         ),
+        **{
+            name: fund(
+                arrangement={"variations": (varying(date(2026, 5, 6), ("contract.payment.charging", then)),)},
+                contract={"first_day": date(2026, 5, 4)},
+                payment={"charging": WEEKS},
+            )
+            for name, then in (("charging weeks, then days", ChargingTerms()), ("then weeks of Sundays", SUNDAYS))
+        },
         "a floor": fund(budget={"contribution": lower}, payment={"charging": floor}),
         "a floor of charging weeks": fund(budget={"contribution": lower}, payment={"charging": floor_of_weeks}),
         "a floor, gross": fund(budget={"contribution": lower}, payment={"charging": floor, "basis": Basis.GROSS}),
         "within her means": fund(**poor),
         "the full cost": fund(**whole),
+        "a penny that the payment before left no room for": (
+            fund(
+                Rate.annual(15600),
+                budget={
+                    "contribution": Rate.annual(3000),
+                    "in_house": (
+                        InHouse(
+                            what="day centre",
+                            cost=Timeline(Rate.annual("14500.02"), (date(2026, 5, 6), Rate.annual(1000))),
+                        ),
+                    ),
+                },
+                payment={"cycle": PayCycle(Frequency.MONTHLY, anchor=FIRST_DAY)},
+            ),
+            PLAIN.with_parameters("of 52 weeks", weeks_in_year=52),
+        ),
         "ways": fund(budget={"deployment": ways}),
         "away": away(meanwhile(full_days=7)),
         "away, in-house services and a fee": away(

@@ -14,7 +14,8 @@ from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, Assessment, Force, Money, NotRecorded, Person, Rate, Source, assess
 from isf_core.errors import IsfError
-from isf_core.rules import ALL_RULES, Breach, Case, Found, Result, RuleResult, condition, rule
+from isf_core.rules import ALL_RULES, Breach, Case, Found, Result, Rule, RuleResult, condition, rule
+from isf_core.rules.engine.definition import needs
 from isf_core.rules.engine.judging import judge
 from isf_core.values import INTERPRETATION, Text
 
@@ -132,6 +133,61 @@ def test_a_breach_without_a_fact_that_the_sentence_names_is_refused_at_once() ->
     refused(lambda: ours(lambda case: Breach("a", sum_=1)), "rule OUR-02: its breach has no fact 'fee'")
     (finding,) = ours(lambda case: Breach("a", fee=1, sum_=2)).findings
     assert finding.message == "1 is odd", "one fact too many does no harm"
+
+
+OURS_3 = OURS("3")
+
+
+def own(code: str = "OUR-02", source: Any = OURS_3, test: Any = lambda case: None) -> Rule:
+    """A rule that is written down in one way or another."""
+    return rule(code, force=Force.NOTE, source=source, message="{fee} is odd", remedy="look")(test)
+
+
+TWICE = (("cycle", OURS("1")), ("cycle", OURS("1")))
+PAIRS = "give pairs of a parameter's name and a Source, each name once"
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (
+            lambda: ours(lambda case: repeat((3, "our.number"))),
+            "rule OUR-02: it yields more than 200,000 breaches and facts; yield each of them once",
+        ),
+        (
+            lambda: ours(lambda case: Breach("a", sum_=1)),
+            "rule OUR-02: its breach has no fact 'fee'; its sentences name it",
+        ),
+        (
+            lambda: Breach("a", fee=object()),  # type: ignore[arg-type]
+            "Breach.fee: an object does not fit here; give a text, a whole number, a date, money, a rate or a member",
+        ),
+        (
+            lambda: own(test=5),
+            "rule OUR-02: 5 is no function; write a function of a case: its name is the sentence",
+        ),
+        (lambda: own("two"), "rule.code: 'two' is no code; give one such as 'CON-01' or 'OUR-07'"),
+        (lambda: own(source=()), "rule OUR-02.source: no source; every rule names the text it rests on"),
+        (
+            lambda: PLAIN.replace(parameter_sources=(("cycles", OURS("1")),)),
+            f"Policy.parameter_sources: there is no parameter 'cycles'; {PAIRS}",
+        ),
+        (
+            lambda: PLAIN.replace(parameter_sources=TWICE),
+            f"Policy.parameter_sources: cycle stands in it twice; {PAIRS}",
+        ),
+        (
+            lambda: PLAIN.replace(parameter_sources=(("cycle", "1"),)),
+            f"Policy.parameter_sources: '1' does not fit here; {PAIRS}",
+        ),
+        (
+            lambda: ours(needs("person.nothing")(lambda case: None)),
+            "needs: there is no field 'person.nothing'; name a field that every arrangement has",
+        ),
+    ],
+)
+def test_who_writes_a_rule_or_a_policy_is_told_in_whole_what_is_wrong_and_what_is_right(make: Any, told: str) -> None:
+    assert str(refused(make)) == told
 
 
 @pytest.mark.parametrize("rubbish", [None, 1, 0, "", "yes", ()])
