@@ -57,6 +57,11 @@ class Meanwhile(Enum):
     """The holder may be paid in full and the person charged nothing."""
 
 
+_ALL = Fraction(1)
+ALL_PAID = (_ALL, _ALL, _ALL)
+"""What is left of budget, contribution and fee where nothing is reduced; all of each is one object, told at a look."""
+
+
 @frozen(kw_only=True, repr=False)
 class SuspensionStep(Record):
     """From a day of the suspension on (its first day is 1), the share of the budget that is paid.
@@ -129,6 +134,25 @@ class SuspensionRule(Record):
         if isinstance(self.ends_after, int):
             shares[self.ends_after + 1] = Fraction(0)
         return tuple(SuspensionStep(from_day=day, share=share) for day, share in shares.items())
+
+    @cached_property
+    def left(self) -> tuple[tuple[int, tuple[Fraction, Fraction, Fraction]], ...]:
+        """After so many days each, what is left of budget, contribution and fee; for internal use."""
+        lower = next((step.share for step in self.in_steps if step.share < 1), _ALL)
+
+        def left(meanwhile: Meanwhile, share: Fraction) -> Fraction:
+            if meanwhile is Meanwhile.IN_FULL:
+                return _ALL
+            if meanwhile is Meanwhile.NOTHING:
+                return Fraction(0)
+            if meanwhile is not Meanwhile.THROUGHOUT or share != 1:
+                return share
+            return self.retainer if self.retainer < 1 else lower
+
+        days = [step.from_day - 1 for step in self.in_steps]
+        shares = [_ALL if step.share == 1 else step.share for step in self.in_steps]
+        kept = [(share, left(self.contribution, share), left(self.fee, share)) for share in shares]
+        return tuple(zip(days, kept, strict=True))
 
 
 @frozen(kw_only=True, repr=False)

@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 
 from ..model.fees import ALIKE_THROUGHOUT, Charge, FeeBase, ManagementFee
 from ..model.payment_terms import Basis, Placement
+from ..model.suspension import ALL_PAID
 from ..values.pay_cycle import Frequency
 from ..values.rates import Rate
 from ._accrual import Amount, Scale, Stated, in_pounds, part_of, stated
 from .bearers import ALL_OF_IT, Bearers, Charging
 from .deductions import (
-    ALL_PAID,
     IN_FULL,
     Deducted,
     Deductions,

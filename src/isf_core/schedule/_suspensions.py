@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from itertools import zip_longest
 
-from ..model.documents import NotStated, ends_on
+from ..model.documents import NotStated, OpenEnded, ends_on
 from ..model.parameters import Parameters, Policies
-from ..model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
+from ..model.suspension import Suspension, SuspensionReason, SuspensionRule, SuspensionRules
 from ..values.dates import days_after
 from ..values.frozen import frozen
 from ..values.timeline import Timeline
 from .deductions import SuspensionShares
 
-_NONE, _ONE = Fraction(0), Fraction(1)
 AgreedRules = Timeline[SuspensionRule | SuspensionRules | NotStated] | None
 
 
@@ -42,24 +40,23 @@ class RulesOfSuspensions:
             if first != before + 1:
                 counted = {}
             for rule, since, until in self._in_turn(each, at):
-                if len(rule.in_steps) > 1 and counted and (each.reason is None) is not (None in counted):
+                if len(rule.left) > 1 and counted and (each.reason is None) is not (None in counted):
                     # Whether this goes on counting where the other left off depends on a reason that nobody recorded.
                     self.missing.append(f"suspensions[{at if each.reason is None else before_at}].reason")
-                yield from _within(_shares_of(each, rule, counted.get(each.reason, 0)), since, until)
+                yield from _shares_of(rule, first - counted.get(each.reason, 0), since, until)
             if isinstance(each.last_day, date):
                 before, before_at = each.last_day.toordinal(), at
                 counted[each.reason] = counted.get(each.reason, 0) + before - first + 1
 
-    def _in_turn(self, suspension: Suspension, at: int) -> Iterator[tuple[SuspensionRule, date, date]]:
+    def _in_turn(self, suspension: Suspension, at: int) -> Iterator[tuple[SuspensionRule, date, date | OpenEnded]]:
         """The rules of a suspension, each with the first and the last day on which it counts."""
         first, last = suspension.first_day, ends_on(suspension.last_day)
-        turns = [*(() if self.agreed is None else self.agreed.changes), *self.policies.entries[1:]]
-        days = {since for since, _ in turns if since is not None and first < since <= last} if turns else set()
-        begins = (first, *sorted(days))
-        for since, following in zip_longest(begins, begins[1:]):
+        turns = (*(() if self.agreed is None else self.agreed.changes), *self.policies.entries[1:])
+        later = sorted({since for since, _ in turns if since is not None and first < since <= last})
+        for since, following in zip_longest((first, *later), later):
             rule = self._on(since, suspension, at)
             if rule is not None:
-                yield rule, since, last if following is None else days_after(following, -1)
+                yield rule, since, suspension.last_day if following is None else days_after(following, -1)
 
     def _on(self, on: date, suspension: Suspension, at: int) -> SuspensionRule | None:
         """The rule of a day: the contract's for the reason, else its general one, else the policy's likewise."""
@@ -82,38 +79,10 @@ class RulesOfSuspensions:
         return None
 
 
-def _within(parts: Iterator[SuspensionShares], since: date, until: date) -> Iterator[SuspensionShares]:
-    """The parts of a suspension on some of its days."""
-    for part in parts:
-        last = min(part.last_day, until, key=ends_on)
-        first = max(part.first_day, since)
-        if first <= ends_on(last):
-            yield SuspensionShares(first, last, *part[2:])
-
-
-def _shares_of(suspension: Suspension, rule: SuspensionRule, counted: int) -> Iterator[SuspensionShares]:
-    """What is left on the days of a suspension, step by step, where so many of the rule's days are behind it."""
-    first, last, steps = suspension.first_day, suspension.last_day, rule.in_steps
-
-    def left(meanwhile: Meanwhile, share: Fraction) -> Fraction:
-        if meanwhile is Meanwhile.IN_FULL:
-            return _ONE
-        if meanwhile is Meanwhile.NOTHING:
-            return _NONE
-        if meanwhile is not Meanwhile.THROUGHOUT or share != 1:
-            return share
-        return rule.retainer if rule.retainer < 1 else next((each.share for each in steps if each.share < 1), _ONE)
-
-    for step, following in zip_longest(steps, steps[1:]):
-        begins = max(0, step.from_day - 1 - counted)
-        start = days_after(first, begins) if begins else first
-        until = last
-        if following is not None:
-            days = following.from_day - 1 - counted
-            if days <= 0:
-                continue
-            until = min(days_after(first, days - 1), ends_on(last))
-        if start > ends_on(last):
-            return
-        share = _ONE if step.share == 1 else step.share  # the same object, as all of it is told by that
-        yield SuspensionShares(start, until, share, left(rule.contribution, share), left(rule.fee, share))
+def _shares_of(rule: SuspensionRule, begun: int, since: date, until: date | OpenEnded) -> Iterator[SuspensionShares]:
+    """What is left on some days, step by step, by a rule whose first day was that of an ordinal."""
+    first, last = since.toordinal(), ends_on(until).toordinal()
+    for (days, left), following in zip_longest(rule.left, rule.left[1:]):
+        begins, ends = max(first, begun + days), last if following is None else min(last, begun + following[0] - 1)
+        if begins <= ends:
+            yield SuspensionShares(date.fromordinal(begins), until if ends == last else date.fromordinal(ends), *left)

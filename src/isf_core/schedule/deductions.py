@@ -14,7 +14,7 @@ from math import lcm
 from typing import NamedTuple
 
 from ..errors import IsfError, TooLarge, passed_on, quote
-from ..model.documents import OPEN_ENDED, OpenEnded, ends_on
+from ..model.documents import OPEN_ENDED, OpenEnded
 from ..model.fees import (
     ALIKE_THROUGHOUT,
     CHARGES,
@@ -31,6 +31,7 @@ from ..model.fees import (
     ShareOf,
 )
 from ..model.payment_terms import Placement
+from ..model.suspension import ALL_PAID
 from ..values.checks import instance
 from ..values.dates import days_after
 from ..values.money import ExactMoney, Money, Rounding
@@ -40,8 +41,6 @@ from ._accrual import EXACT as EXACT
 from ._accrual import AccrualRate as AccrualRate
 from ._accrual import Amount, part_of
 from ._accrual import Scale as Scale
-
-_ONE = Fraction(1)
 
 
 class SuspensionShares(NamedTuple):
@@ -54,10 +53,7 @@ class SuspensionShares(NamedTuple):
     fee: Fraction
 
 
-ALL_PAID = (_ONE, _ONE, _ONE)
-"""What is left of budget, contribution and fee where nothing is reduced."""
-
-IN_FULL = SuspensionShares(date.min, OPEN_ENDED, _ONE, _ONE, _ONE)
+IN_FULL = SuspensionShares(date.min, OPEN_ENDED, *ALL_PAID)
 """Nothing is suspended."""
 
 
@@ -69,8 +65,8 @@ def suspended_over_time(parts: tuple[SuspensionShares, ...]) -> Steps:
     changes: list[tuple[date, SuspensionShares]] = []
     for part in parts:
         changes.append((part.first_day, part))
-        if ends_on(part.last_day) < date.max:
-            changes.append((days_after(ends_on(part.last_day), 1), IN_FULL))
+        if isinstance(part.last_day, date) and part.last_day < date.max:
+            changes.append((days_after(part.last_day, 1), IN_FULL))
     return Steps(IN_FULL, tuple(changes))
 
 
