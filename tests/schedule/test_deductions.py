@@ -146,6 +146,20 @@ def test_a_councils_own_fee_that_says_rubbish_is_named_however_deep(said: Any, a
     refused(lambda: charged(around(Ours(said))))
 
 
+KINDS = "give one of PerWeek, PerMonth, ShareOf, PerPayment, Once, AtMost, PlusVat"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (3, "Ours.charges: 3 does not fit here; it must return a tuple of charges"),
+        ((PerWeek("5"), "5"), f"Ours.charges[1]: '5' is no charge; {KINDS}"),
+    ],
+)
+def test_a_councils_own_fee_that_says_rubbish_is_told_what_to_say(said: Any, told: str) -> None:
+    assert str(refused(lambda: charged(Ours(said)))) == told
+
+
 def test_fees_of_every_kind_are_values() -> None:
     several = Fees(parts=[TEN, FeeWithVat(fee=OnceFee(amount=Money(30), on=FIRST_DAY)), NoFee()])
     assert several == Fees(parts=(TEN, FeeWithVat(fee=OnceFee(amount=Money(30), on=FIRST_DAY)), NoFee()))

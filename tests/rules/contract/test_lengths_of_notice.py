@@ -49,4 +49,6 @@ def test_a_notice_is_shorter_where_it_is_so_on_every_day(
 def test_a_price_is_net_where_with_the_contribution_it_is_the_need_to_the_penny(beyond: str, is_net: bool) -> None:
     price = ExactMoney(Fraction(200) + Fraction(beyond))
     assert _is_net(price, ExactMoney(40), ExactMoney(240)) is is_net
-    assert not _is_net(ExactMoney(240), ExactMoney(0), ExactMoney(240))
+    assert not _is_net(price - ExactMoney(40), ExactMoney(0), ExactMoney(240)), (
+        "a price below the need is not net of nothing"
+    )

@@ -69,7 +69,7 @@ def the_price_covers_the_need(case: Case) -> Found:
 
 def _is_net(price: ExactMoney, contribution: ExactMoney, need: ExactMoney) -> bool:
     """Whether a price below the need is the need less the contribution, to the penny."""
-    return 0 <= (price + contribution - need).pounds * 100 < 1 and contribution.pounds > 0
+    return 0 <= (price + contribution - need).pounds * 100 < 1
 
 
 def _paid_to_the_holder(case: Case, on: date) -> Generator[Asked, None, Rate | None]:
