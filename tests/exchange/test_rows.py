@@ -309,7 +309,53 @@ def test_a_column_that_no_row_has_is_a_problem_of_row_0() -> None:
     assert [(each.row, each.column, each.wrong) for each in found.problems] == [
         (0, "Contrbution", "no row has this column")
     ]
+    assert found.problems[0].right == "the rows have 'who', or leave it out"
     assert read_rows([], columns={"who": "person.ref"}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "right"),
+    [
+        ("\ufeffClient", "the rows have '\\ufeffClient': read the file with the encoding 'utf-8-sig', or leave it out"),
+        ("Client ", "the rows have 'Client ': write it so, or leave it out"),
+        ("client", "the rows have 'client': write it so, or leave it out"),
+        ("Cliant", "the rows have 'Cliant': write it so, or leave it out"),
+        ("Weekly", "the rows have 'Weekly', 'Start', or leave it out"),
+    ],
+)
+def test_a_column_that_no_row_has_is_told_with_the_heading_that_may_be_meant(heading: str, right: str) -> None:
+    (problem,) = read_rows([{heading: "P", "Start": "x"}], columns={"Client": "person.ref"}).problems
+    assert problem.right == right
+
+
+@pytest.mark.parametrize("cell", ["5", "0.05", "% a week", "five%", "15.00 a year", "12 4 a week", 5])
+def test_a_fee_that_cannot_be_read_is_told_each_way_to_give_one(cell: object) -> None:
+    right = "give a percentage such as '5%', a sum such as '12.50 a week', or 'none'"
+    told = fact("contract.fee", cell, *ALL)
+    assert told.endswith(right)
+    assert told.startswith(repr(cell))
+
+
+@pytest.mark.parametrize(
+    ("cell", "rate"),
+    [
+        *((f"£300{unit}", Rate.weekly(300)) for unit in ("/wk", " p.w.", " per wk")),
+        ("£300 per 4 weeks", Rate.four_weekly(300)),
+        *((f"£300 {unit}", Rate.monthly(300)) for unit in ("p.c.m.", "per calendar month")),
+        ("£1204 weekly", Rate.weekly(1204)),
+        ("£4 weekly", Rate.weekly(4)),
+    ],
+)
+def test_units_as_councils_write_them(cell: str, rate: Rate) -> None:
+    assert fact(RATE, cell, Leniency.POUND_SIGNS) == rate
+
+
+@pytest.mark.parametrize("cell", ["£1200 4 weekly", "a lot a week", "£300/fortnight"])
+def test_a_rate_that_cannot_be_read_is_told_whole_and_with_the_units(cell: str) -> None:
+    for unit in ("", "a week"):
+        told = fact(RATE, cell, Leniency.POUND_SIGNS, unit=unit)
+        assert told.startswith(repr(cell))
+        assert told.endswith("give a sum and then 'a week', 'every four weeks', 'a month' or 'a year'")
 
 
 @pytest.mark.parametrize("rest", [None, "over"])

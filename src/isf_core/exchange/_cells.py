@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Final, NoReturn, get_args, get_origin
+from typing import Any, Final, get_args, get_origin
 
 from ..errors import IsfError, quote
 from ..model.fees import FixedFee, ManagementFee, NoFee, PercentageFee
@@ -53,12 +53,17 @@ _MONTHS = {
     for name in months.split()
 }  # fmt: skip
 _UNITS = {
-    RateUnit.WEEK: ("a week", "per week", "weekly", "p/w", "pw", "/week"),
-    RateUnit.FOUR_WEEKS: ("every four weeks", "per four weeks", "four-weekly", "4-weekly", "every 4 weeks", "/4 weeks"),
-    RateUnit.MONTH: ("a month", "per month", "monthly", "pcm", "/month"),
+    RateUnit.WEEK: ("a week", "per week", "weekly", "p/w", "pw", "p.w.", "/week", "/wk", "per wk"),
+    RateUnit.FOUR_WEEKS: (
+        *("every four weeks", "per four weeks", "four-weekly", "4-weekly", "every 4 weeks", "per 4 weeks", "/4 weeks"),
+    ),
+    RateUnit.MONTH: ("a month", "per month", "monthly", "pcm", "p.c.m.", "per calendar month", "/month"),
     RateUnit.YEAR: ("a year", "per year", "per annum", "yearly", "annual", "annually", "p.a.", "pa", "/year"),
 }
 _UNIT_OF = {name: unit for unit, names in _UNITS.items() for name in names}
+_DIGITS = "write digits, with a minus before them where it is below zero, such as '84.00' or '-84.00'"
+_A_RATE = "give a sum and then 'a week', 'every four weeks', 'a month' or 'a year'"
+_A_FEE = "give a percentage such as '5%', a sum such as '12.50 a week', or 'none'"
 _FIRST_DAY_OF_SPREADSHEETS = date(1899, 12, 30)
 
 
@@ -119,36 +124,33 @@ def _as(cell: object, kind: Any, unit: str, allow: Collection[Leniency]) -> Any:
     return read(cell, unit, allow)
 
 
-def _number(cell: object, allow: Collection[Leniency]) -> Fraction:
-    """A number as it is written, with its sign."""
+def _number(cell: object, allow: Collection[Leniency], *, whole: object = None, right: str = _DIGITS) -> Fraction:
+    """A number as it is written, with its sign; `whole` is the cell that it was cut out of."""
+    shown = quote(cell if whole is None else whole)
+    no_number = IsfError("", f"{shown} is no number", right)
     if isinstance(cell, (int, Decimal)) and not isinstance(cell, bool):
         return exact("", cell)
     if isinstance(cell, float):
         if Leniency.BINARY_NUMBERS not in allow:
-            raise IsfError("", f"{quote(cell)} is binary", "give it as text, or allow BINARY_NUMBERS")
+            raise IsfError("", f"{shown} is binary", "give it as text, or allow BINARY_NUMBERS")
         cell = repr(cell)
     if not isinstance(cell, str):
-        _no_number(cell)
+        raise no_number
     text, sign = cell, 1
     if text.startswith("(") and text.endswith(")"):
         if Leniency.BRACKETS not in allow:
-            raise IsfError("", f"{quote(cell)} is in brackets", "write a minus, or allow BRACKETS")
+            raise IsfError("", f"{shown} is in brackets", "write a minus, or allow BRACKETS")
         text, sign = text[1:-1], -1
         if text.startswith("-"):
-            _no_number(cell)
+            raise no_number
     pounds = text.replace("£", "", 1).strip() if text.lstrip("-").startswith("£") else text
     if pounds != text or _GROUPED.fullmatch(pounds):
         if Leniency.POUND_SIGNS not in allow:
-            raise IsfError("", f"{quote(cell)} has a pound sign or commas", "write digits alone, or allow POUND_SIGNS")
+            raise IsfError("", f"{shown} has a pound sign or commas", "write digits alone, or allow POUND_SIGNS")
         text = pounds.replace(",", "") if _GROUPED.fullmatch(pounds) else pounds
     if not _NUMBER.fullmatch(text):
-        _no_number(cell)
+        raise no_number
     return sign * Fraction(text)
-
-
-def _no_number(cell: object) -> NoReturn:
-    right = "write digits, with a minus before them where it is below zero, such as '84.00' or '-84.00'"
-    raise IsfError("", f"{quote(cell)} is no number", right)
 
 
 def _money(cell: object, unit: str, allow: Collection[Leniency]) -> Money:
@@ -158,7 +160,7 @@ def _money(cell: object, unit: str, allow: Collection[Leniency]) -> Money:
     return Money.from_pence(pence.numerator)
 
 
-def _rate(cell: object, unit: str, allow: Collection[Leniency]) -> Rate:
+def _rate(cell: object, unit: str, allow: Collection[Leniency], right: str = _A_RATE) -> Rate:
     amount, named = cell, unit
     if isinstance(cell, str):
         low = cell.lower()
@@ -168,19 +170,18 @@ def _rate(cell: object, unit: str, allow: Collection[Leniency]) -> Rate:
             if unit and _UNIT_OF[named] is not _UNIT_OF.get(unit):
                 raise IsfError("", f"{quote(cell)} is not {unit}, as the column says", "give the column's own unit")
     if named not in _UNIT_OF:
-        right = "give a sum and then 'a week', 'every four weeks', 'a month' or 'a year'"
         raise IsfError("", f"{quote(cell)} does not say for what time it is", right)
-    return Rate(ExactMoney(_number(amount, allow)), _UNIT_OF[named])
+    return Rate(ExactMoney(_number(amount, allow, whole=cell, right=right)), _UNIT_OF[named])
 
 
 def _fee(cell: object, allow: Collection[Leniency]) -> Any:
     if isinstance(cell, str) and cell.lower() in {*_NONE, "no fee"}:
         return NoFee()
     if isinstance(cell, str) and cell.endswith("%"):
-        return PercentageFee(percent=_number(cell[:-1].strip(), allow))
-    rate = _rate(cell, "", allow)
+        return PercentageFee(percent=_number(cell[:-1].strip(), allow, whole=cell, right=_A_FEE))
+    rate = _rate(cell, "", allow, _A_FEE)
     if rate.unit is not RateUnit.WEEK:
-        raise IsfError("", f"{quote(cell)} is no fee that this reads", "give one a week, a percentage, or 'none'")
+        raise IsfError("", f"{quote(cell)} is no fee that this reads", _A_FEE)
     return FixedFee(per_week=_money(plain_number(rate.amount.pounds), "", allow))
 
 

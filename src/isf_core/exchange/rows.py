@@ -24,11 +24,11 @@ from typing import Any, Final, NamedTuple, get_args, get_origin
 
 import attrs
 
-from ..errors import ImpossiblePeriod, IsfError, quote
+from ..errors import ImpossiblePeriod, IsfError, quote, several
 from ..model.arrangement import Arrangement
 from ..values.checks import instance, listed, read
 from ..values.frozen import frozen
-from ..values.record import WithFields
+from ..values.record import WithFields, misspelt
 from ..values.table import Table, Tabular
 from ._cells import NOT_RECORDED, Leniency, can_be_read, read_cell
 from ._fields import choices, fields_of
@@ -37,6 +37,8 @@ _LENIENT = "give a list of Leniency members"
 _MOST_ROWS = 100_000
 _STEP = re.compile(r"([a-z_]+)(?:\[([0-9]{1,3})\])?")
 _BAD: Final = object()
+_MARK: Final = "\ufeff"
+"""What a file of UTF-8 may begin with: it is a part of the first heading unless it is read as utf-8-sig."""
 _BEYOND: Final = IsfError(
     "",
     "the row has more cells than there are headings, so a sum may stand in two of them",
@@ -159,10 +161,10 @@ def read_rows(
     fixed = [_column(path, path) for path in beside]
     known: dict[str, _Column] = {name: _column(name, path) for name, path in (headings or {}).items()}
     found: dict[object, _Facts] = {}
-    seen: set[str] = set()
+    seen: dict[str, None] = {}
     for number, row in enumerate(read("read_rows", rows, _MOST_ROWS, "give a list of rows"), 1):
         cells = instance(f"read_rows[{number - 1}]", row, Mapping, "give a mapping of column to cell")
-        seen.update(name for name in cells if isinstance(name, str))
+        seen.update((name, None) for name in cells if isinstance(name, str))
         if headings is None:
             known.update((name, _column(name, name)) for name in cells if name is not None and name not in known)
         given = [(column, beside[column.name]) for column in fixed]
@@ -188,9 +190,18 @@ def read_rows(
         if before is not facts:
             before.join(facts)
     lost = [known[name] for name in headings or () if seen and name not in seen]
-    wrong = IsfError("", "no row has this column", "write it as the rows have it, or leave it out")
-    not_there = tuple(_problem(0, column.name, column.path, None, wrong) for column in lost)
+    not_there = tuple(_problem(0, column.name, column.path, None, _no_column(column.name, seen)) for column in lost)
     return RowsRead(tuple(facts.read() for facts in found.values()), not_there)
+
+
+def _no_column(name: str, seen: Collection[str]) -> IsfError:
+    """That no row has a column, with the heading that may be meant, or those that there are."""
+    marked = next((each for each in seen if each.strip(f"{_MARK} ") == name.strip()), None)
+    meant = misspelt(name, seen) if marked is None else marked
+    right = f"the rows have {quote(meant)}: write it so" if meant else f"the rows have {several(map(quote, seen))}"
+    if marked is not None and marked.startswith(_MARK):
+        right = f"the rows have {quote(marked)}: read the file with the encoding 'utf-8-sig'"
+    return IsfError("", "no row has this column", f"{right}, or leave it out")
 
 
 def _beyond(cells: Mapping[Any, object], known: Mapping[str, _Column]) -> dict[str, str]:
