@@ -147,7 +147,7 @@ def minimum_on(assessment: FinancialAssessment, on: date) -> tuple[Money | None,
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return own, () if own is not None else ("own_minimum",)
-    by_law = Money.total(known)
+    by_law = Money.from_pence(sum([part.pence for part in known]))
     return by_law if own is None else max(own, by_law), ()
 
 
@@ -170,8 +170,8 @@ def affordable(assessment: FinancialAssessment, on: date, weeks_in_year: Fractio
 
 def above(minimum: Money, income: Rate, weeks_in_year: Fraction) -> ExactMoney:
     """What an income comes to above a minimum income a week, never below 0.00."""
-    left = income.per_week(weeks_in_year).pounds - Fraction(minimum.pence, 100)
-    return ExactMoney(left if left > 0 else 0)
+    pounds, over = income.per_week(weeks_in_year).pounds.as_integer_ratio()
+    return ExactMoney(Fraction(max(0, 100 * pounds - minimum.pence * over), 100 * over))
 
 
 def days_of_change(assessments: tuple[FinancialAssessment, ...]) -> Iterator[date]:
@@ -188,17 +188,24 @@ def within_means(
 ) -> Timeline[Rate]:
     """A contribution, on each day no more than leaves the minimum income, unless the full cost is paid (PAY-13)."""
 
-    def on(day_: date) -> Rate:
-        rate, assessment = contribution.on(day_), in_force(assessments, day_)
-        pays_all = full_cost is not None and full_cost.covers(day_)
-        most = None if assessment is None or pays_all else affordable(assessment, day_, weeks_in_year)
-        return rate if most is None or most >= rate.per_week(weeks_in_year) else Rate.weekly(most)
+    def most_on(day_: date) -> Rate | None:
+        """The most that may be charged on a day; None where that is what was assessed."""
+        assessment = in_force(assessments, day_)
+        if assessment is None or (full_cost is not None and full_cost.covers(day_)):
+            return None
+        most = affordable(assessment, day_, weeks_in_year)
+        return None if most is None or most >= contribution.on(day_).per_week(weeks_in_year) else Rate.weekly(most)
 
     counts_from = min([each.counts_from for each in assessments])
-    days = {each for each in days_of_change(assessments) if each >= counts_from}
-    days.update([since for since, _ in contribution.changes])
+    later = {each for each in days_of_change(assessments) if each >= counts_from}
+    later.update([since for since, _ in contribution.changes])
     if full_cost is not None:
-        days.add(full_cost.first_day)
+        later.add(full_cost.first_day)
         if full_cost.last_day is not None and full_cost.last_day < date.max:
-            days.add(days_after(full_cost.last_day, 1))
-    return Timeline(on(date.min), *((each, on(each)) for each in sorted(days)))
+            later.add(days_after(full_cost.last_day, 1))
+    days = (date.min, *sorted(later))
+    most = [most_on(each) for each in days]
+    if most.count(None) == len(most):
+        return contribution
+    rates = [contribution.on(each) if rate is None else rate for each, rate in zip(days, most, strict=True)]
+    return Timeline(rates[0], *zip(days[1:], rates[1:], strict=True))

@@ -13,13 +13,13 @@ from ...model.plan import SupportPlan
 from ...planning.plan_costs import a_week, cost_a_week, cost_of
 from ...values.explanation import Explanation
 from ...values.money import ExactMoney
-from ...values.rates import Rate
+from ...values.rates import Rate, RateUnit
 from ...values.sources import DORSET, LANCASHIRE, RECORD, Standing
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, must, needs, should
 from ..facts.costs import Costed, Ratio, costs, less
-from ..facts.inside_fees import FeeInside, days_of_change, what_bears_it
+from ..facts.inside_fees import FeeInside, over_time, what_bears_it
 
 
 class _SideBySide(NamedTuple):
@@ -76,15 +76,15 @@ class _SideBySide(NamedTuple):
         known, less = cost.known, left - cost.known
         return Breach("plan.supports", trees=self.trees, cost=known, difference=less, budget=bears, paid=self.paid)
 
-    def found(self) -> Breach:
-        """The same, made when somebody reads it."""
-        return Breach.when_read("plan.supports", cast("Callable[[], Breach]", self))  # a tuple that can be called
-
 
 class _Day(NamedTuple):
     """A day of comparison: what stands side by side, what the plan costs, and which of the two comes to more."""
 
-    both: _SideBySide
+    since: date
+    plan: SupportPlan
+    budget: Rate
+    fee_a_week: Ratio | None
+    """What the fee takes out of the budget, in pounds a week; None where it cannot be told."""
     costed: Costed
     left: Ratio
     """What the fee leaves of the budget, as far as it is known; below zero where it takes more."""
@@ -92,6 +92,11 @@ class _Day(NamedTuple):
     """What the plan comes to beyond the budget: only its sign counts."""
     over_left: int
     """What it comes to beyond what is left."""
+
+    def breach(self, paid: PaymentLevel | None = None) -> Breach:
+        """That the plan comes to more; or to less, and what is paid then. It is made when somebody reads it."""
+        side_by_side = _SideBySide(self.since, self.plan, self.budget, self.costed.year, self.fee_a_week, paid)
+        return Breach.when_read("plan.supports", cast("Callable[[], Breach]", side_by_side))  # it can be called
 
 
 class _Compared(NamedTuple):
@@ -115,24 +120,23 @@ def _of_the_actual_budget(case: Case) -> _Compared:
 def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
     days: list[_Day] = []
     fees, rests = FeeInside(case), list[Asked]()
-    plans, before = case.known.plan_over_time, None
-    for since in days_of_change(case, plans, budget):
-        plan, rate = plans.on(since), budget.on(since)
+    before: tuple[SupportPlan, RateUnit] | None = None
+    for since, (plan, rate, *_) in over_time(case, case.known.plan_over_time, budget):
         if before is None or plan is not before[0] or rate.unit is not before[1]:
             costed = costs(case, plan, rate)
             before = plan, rate.unit
-            year, cost, _ = costed
-            known = cost.known.pounds.as_integer_ratio()
-        weekly = a_week(rate, year)
+            known = costed.cost.known.pounds.as_integer_ratio()
+        weekly = a_week(rate, costed.year)
         if weekly is None:
             rests.append((None, YEAR))
             continue
         left = in_all = weekly.pounds.as_integer_ratio()
-        over, _ = less(known, in_all)
-        fee = fees.a_week(since, weekly) if over <= 0 or not cost.missing else None
-        if fee is not None:
+        over, _ = over_left = less(known, in_all)
+        fee = fees.a_week(since, weekly) if over <= 0 or not costed.cost.missing else None
+        if fee is not None and fee[0]:
             left = less(in_all, fee)
-        days.append(_Day(_SideBySide(since, plan, rate, year, fee), costed, left, over, less(known, left)[0]))
+            over_left = less(known, left)
+        days.append(_Day(since, plan, rate, fee, costed, left, over, over_left[0]))
     return _Compared(days, [*rests, *fees.asked])
 
 
@@ -166,14 +170,14 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
         if each.over_left <= 0:
             told = None
             continue
-        agreed_on = each.both.plan.agreed_on
+        agreed_on = each.plan.agreed_on
         if isinstance(agreed_on, NotDone):
             continue
         yield agreed_on, "plan.agreed_on"
         is_new = told is None or not _is_told_alike(each, told)
-        if agreed_on is not None and agreed_on <= case.on and is_new and case.reaches(each.both.since):
+        if agreed_on is not None and agreed_on <= case.on and is_new and case.reaches(each.since):
             told = each
-            yield each.both.found()
+            yield each.breach()
 
 
 def _is_told_alike(one: _Day, other: _Day) -> bool:
@@ -204,13 +208,11 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
     compared = _side_by_side(case, budget)
     yield from compared.asked
     for each in compared.days:
-        both, (_, cost, asks), *_ = each
         if each.over < 0:
-            yield from asks
-        if each.over_left >= 0 or both.fee_a_week is None or cost.missing or both.plan.supports == ():
+            yield from each.costed.asks
+        if each.over_left >= 0 or each.fee_a_week is None or each.costed.cost.missing or each.plan.supports == ():
             told = None
             continue
-        if (told is None or not _is_told_alike(each, told)) and case.reaches(both.since):
+        if (told is None or not _is_told_alike(each, told)) and case.reaches(each.since):
             told = each
-            paid = case.require(case.policies.on_or_first(both.since).pays, "policy.pays")
-            yield both._replace(paid=paid).found()
+            yield each.breach(case.require(case.policies.on_or_first(each.since).pays, "policy.pays"))

@@ -34,7 +34,7 @@ from ...schedule.resolved_terms import ZERO_RATE
 from ...values.checks import day, instance
 from ...values.rates import ANY_YEAR, Rate
 from ...values.sources import Source
-from ...values.timeline import Timeline
+from ...values.timeline import Steps, Timeline, together
 
 T = TypeVar("T")
 
@@ -214,6 +214,11 @@ class Case:
             return (start,)
         end = ends_on(self.last_day)
         return (start, *sorted({on for on in changes if start < on <= end}))
+
+    def together(self, *over_time: Timeline[Any] | Steps) -> list[tuple[date, list[Any]]]:
+        """What holds together on each of these days, beside the day: on the first, and whenever any of it changes."""
+        start = self.require(self.arrangement.contract.first_day, "contract.first_day")
+        return together(start, *over_time, before=ends_on(self.last_day).toordinal() + 1)
 
     def reaches(self, since: date) -> bool:
         """True, once the end is known where what was found begins after the first day: it might never come to that."""

@@ -25,22 +25,23 @@ _NOTHING = ExactMoney(0)
 NO_POUNDS: Ratio = (0, 1)
 
 
-def days_of_change(case: Case, *timelines: Timeline[Any]) -> tuple[date, ...]:
-    """The days while the contract runs from which a budget, beside these, is to be compared anew; any day for one.
+def over_time(case: Case, *timelines: Timeline[Any]) -> list[tuple[date, list[Any]]]:
+    """What these hold on each day while the contract runs from which a budget is to be compared anew with a plan.
 
-    They are the first day, and each later one on which one of these changes or the fee that comes out of the budget.
+    The days are the first, and each later one on which one of these changes, or the fee that comes out of the budget.
+    Where nothing ever changes, it is any day.
     """
     contract, budget = case.arrangement.contract, case.arrangement.budget
-    bears = [contract.fee, contract.fee_placement, contract.payment.basis, *timelines]
+    bears = [*timelines, contract.fee, contract.fee_placement, contract.payment.basis]
     if len(case.policies.entries) > 1:
         bears += [case.by_policy(number) for number in ("fee_placement", "fee_base", "basis")]
-    changes = [on for each in bears if each is not None and each.changes for on, _ in each.changes]
+    changing = [each for each in bears if each is not None and each.changes]
     of_net = [budget.contribution, *[service.cost for service in budget.in_house or ()]]
-    changes_net = [on for each in of_net if each is not None and each.changes for on, _ in each.changes]
-    if not changes and not changes_net:
-        return (date.min,)
+    of_net = [each for each in of_net if each is not None and each.changes]
+    if not changing and not of_net:
+        return [(date.min, [each.first for each in timelines])]
     # Where no share of what is left is charged, what else comes off the budget changes nothing here.
-    return case.days_of(*changes, *(changes_net if changes_net and _may_be_on_net(case) else ()))
+    return case.together(*timelines, *changing, *(of_net if of_net and _may_be_on_net(case) else ()))
 
 
 def _may_be_on_net(case: Case) -> bool:
