@@ -32,16 +32,16 @@ def over_time(case: Case, *timelines: Timeline[Any]) -> list[tuple[date, list[An
     Where nothing ever changes, it is any day.
     """
     contract, budget = case.arrangement.contract, case.arrangement.budget
-    bears = [*timelines, contract.fee, contract.fee_placement, contract.payment.basis]
+    bears: list[Any] = [contract.fee, contract.fee_placement, contract.payment.basis]
     if len(case.policies.entries) > 1:
         bears += [case.by_policy(number) for number in ("fee_placement", "fee_base", "basis")]
-    changing = [each for each in bears if each is not None and each.changes]
+    bears = [each for each in bears if each is not None and each.changes]
     of_net = [budget.contribution, *[service.cost for service in budget.in_house or ()]]
     of_net = [each for each in of_net if each is not None and each.changes]
-    if not changing and not of_net:
+    if not bears and not of_net and not [each for each in timelines if each.changes]:
         return [(date.min, [each.first for each in timelines])]
     # Where no share of what is left is charged, what else comes off the budget changes nothing here.
-    return case.together(*timelines, *changing, *(of_net if of_net and _may_be_on_net(case) else ()))
+    return case.together(*timelines, *bears, *(of_net if of_net and _may_be_on_net(case) else ()))
 
 
 def _may_be_on_net(case: Case) -> bool:
