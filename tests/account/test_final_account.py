@@ -55,10 +55,13 @@ from isf_core.model import (
     Commitment,
     Entry,
     EntryKind,
+    FeeBase,
     Fund,
     FunderKind,
     FundingRate,
     HowFarBack,
+    PercentageFee,
+    Placement,
     Suspension,
     SuspensionRule,
     Termination,
@@ -1218,3 +1221,18 @@ def test_what_is_no_ending_is_refused_by_name() -> None:
     wrong: Any = date(2026, 9, 30)
     with pytest.raises(IsfError, match=r"final_account_on\.ending: .* give a Termination"):
         final_account_on(held(fund()), on=DRAWN_UP, policy=NUMBERS, ending=wrong)
+
+
+@pytest.mark.parametrize("placement", list(Placement))
+@pytest.mark.parametrize(
+    ("entered", "left"), [({}, "16.88"), ({"MANAGEMENT_FEE": "10"}, "6.88"), ({"MANAGEMENT_FEE": "20"}, "0.00")]
+)
+def test_what_of_the_agreed_fee_is_not_entered_is_shown_and_taken_from_nobody(
+    entered: dict[str, str], left: str, placement: Placement
+) -> None:
+    """5% of 337.50 is 16.875: an account that does not have it would give it back to the funder without a word."""
+    fee = {"contract": {"fee": PercentageFee(percent="5", base=FeeBase.GROSS), "fee_placement": placement}}
+    final = ended(held(fund(FUNDER_PAYMENT="337.50", **entered), fee))
+    assert str(final.fee_not_entered) == left
+    assert ("agreed fee that is not entered" in str(final)) is bool(final.fee_not_entered)
+    assert final.refund == final.balance

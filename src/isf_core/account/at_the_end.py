@@ -33,6 +33,7 @@ class AtTheEnd:
         self.held: int = self._ledger.held(on)
         self.committed: int = self._ledger.committed(on) or 0
         self.due: int = sum([line.amount for line in schedule.lines])
+        self.fee: int = sum([line.fee + line.fee_on_top for line in schedule.lines])
 
     def of(self, kind: EntryKind) -> int:
         """What a kind of entry comes to."""

@@ -74,6 +74,8 @@ class FinalAccount(Tabular):
     - `back_to_payers`: what is left of top-ups and private additions, by payer (BUD-18).
     - `withheld`: what more would be due from the funder (below zero: less) if every change counted from when it took
       effect. The policy's `backdating` withholds it; it is in no other sum here.
+    - `fee_not_entered`: how much less of the management fee is entered than was agreed up to the last day. It is in no
+      other sum: if the holder has it coming, enter it and draw up the account again.
     - `days`: the days of support, from the first to the last; None where it never began.
     """
 
@@ -100,6 +102,7 @@ class FinalAccount(Tabular):
     account: AccountBalance = attrs.field(repr=False)
     for_later_days: Money | None = None
     withheld: Money = Money(0)
+    fee_not_entered: Money = Money(0)
 
     @property
     def last_day(self) -> date:
@@ -205,6 +208,7 @@ class FinalAccount(Tabular):
             ("of which paid beyond what was due", self.in_advance, None),
             *([("of that, for days after the last", later, None)] if later is not None and self.in_advance else []),
             *([("not put right: withheld by the policy", self.withheld, None)] if self.withheld else []),
+            *([("agreed fee that is not entered", self.fee_not_entered, None)] if self.fee_not_entered else []),
             ("borne by the holder: unpaid contribution", self.by_holder, None),
             *((f"due from {funder}", sum_, None) for funder, sum_ in self.due_by_funder),
             ("owed for support up to the last day", -self.outstanding_commitments, None),
@@ -242,6 +246,9 @@ def final_account_on(
     as far as the policy's `backdating` lets it, as `reconcile` does (PAY-10). What is `withheld` is owed by nobody: a
     contribution that the policy does not claim for the past is none that the person, or the holder for them, has left
     unpaid, and none that goes back to them. A shortfall of the balance is the funder's, whatever was withheld.
+
+    What of the agreed fee is not entered by then (`fee_not_entered`) is shown and not taken: the account does not know
+    whether the holder took it, will take it or does without it.
 
     If the balance moves, the funder first pays what it still owes, because there is no refund to take it from.
 
@@ -328,6 +335,7 @@ def final_account_on(
         due_by_funder=by_funder(due_from_funder, parts),
         paid_ahead=funded.ahead,
         for_later_days=funded.for_later_days(paid),
+        fee_not_entered=pounds(max(0, at.fee - at.of(EntryKind.MANAGEMENT_FEE))),
         withheld=schedule.totals.amount - paid.totals.amount,
         back_to_payers=payers,
         days=schedule.span if schedule else None,

@@ -199,6 +199,7 @@ ENDING = {
     "borne": "The provider pays {amount} of that itself.",
     "moves": "{amount} moves with you to your new provider.",
     "refund": "{amount} goes back to those who pay for your support.",
+    "fee_not_entered": "{amount} of the provider's agreed fee is not taken off here. If it is paid, less is left.",
     "refund_by": "The provider has to pay that by {day}.",
     "lost": "{amount} of that is lost. You do not have to pay it.",
     "nothing_left": "Nothing is left in the account after that.",

@@ -323,7 +323,9 @@ def a_fee_is_entered(case: Case) -> bool:
     interpretation="""Fees for the same days count together, and so do all fees from the first day on. An entry is for
     the days that it names; one that names none is for days up to its own, or for the period of the payments in which it
     lies. What is agreed is what whole payments show, and for other days what accrues, rounded half up. A fee charged
-    once that is dated before the first day, as for setting up, is for that day, whenever before it was taken.""",
+    once that is dated before the first day, as for setting up, is for that day, whenever before it was taken. A fee
+    that is not entered is no breach, because the holder may do without it; the final account shows what is not
+    entered.""",
 )
 def the_fees_entered_are_those_agreed(case: Case) -> Found:
     taken = entered(case, EntryKind.MANAGEMENT_FEE)

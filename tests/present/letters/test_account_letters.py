@@ -122,3 +122,9 @@ def test_nothing_is_left_only_where_nothing_goes_anywhere() -> None:
         " Nothing is left in the account after that." in said(letter)
     )
     assert [table.caption for section in letter.sections for table in section.tables] == ["The money that is there"]
+
+
+def test_a_fee_that_is_not_in_the_account_is_said() -> None:
+    of_it = "£16.88 of the provider's agreed fee is not taken off here. If it is paid, less is left."
+    assert of_it in said(ending_letter(evolve(final(), fee_not_entered=Money("16.88")), **FRAME))
+    assert "agreed fee" not in said(ending_letter(evolve(final(), fee_not_entered=Money(0)), **FRAME))

@@ -201,6 +201,8 @@ def _what_becomes_of_it(writer: Writer, final: FinalAccount) -> list[str]:
     ]
     if final.refund and final.refund_due is not None:
         said.append(say(ENDING["refund_by"], day=final.refund_due))
+    if final.fee_not_entered:
+        said.append(say(ENDING["fee_not_entered"], amount=final.fee_not_entered))
     if final.unreclaimed:
         said.append(say(ENDING["lost"], amount=final.unreclaimed))
     return said
