@@ -128,3 +128,10 @@ def test_a_fee_that_is_not_in_the_account_is_said() -> None:
     of_it = "£16.88 of the provider's agreed fee is not taken off here. If it is paid, less is left."
     assert of_it in said(ending_letter(evolve(final(), fee_not_entered=Money("16.88")), **FRAME))
     assert "agreed fee" not in said(ending_letter(evolve(final(), fee_not_entered=Money(0)), **FRAME))
+
+
+@pytest.mark.parametrize("withheld", ["81.30", "-81.30"])
+def test_what_the_policy_withholds_for_the_past_is_said(withheld: str) -> None:
+    text = said(ending_letter(evolve(final(), withheld=Money(withheld)), **FRAME))
+    assert "We do not put right £81.30 for earlier days." in text
+    assert "put right" not in said(ending_letter(final(), **FRAME))

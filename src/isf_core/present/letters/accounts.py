@@ -12,7 +12,7 @@ from ...model.organisations import Holder
 from ...model.termination import TerminationReason
 from ...values.checks import instance
 from ...values.money import Money, Rounding
-from ..letter_sentences import ACCOUNT, COLUMNS, ENDING, ENDS, KINDS
+from ..letter_sentences import ACCOUNT, CHANGES, COLUMNS, ENDING, ENDS, KINDS
 from ..words import Fact, Words
 from ._writer import Writer
 from .letter import Letter, Section
@@ -203,6 +203,8 @@ def _what_becomes_of_it(writer: Writer, final: FinalAccount) -> list[str]:
         said.append(say(ENDING["refund_by"], day=final.refund_due))
     if final.fee_not_entered:
         said.append(say(ENDING["fee_not_entered"], amount=final.fee_not_entered))
+    if final.withheld:
+        said.append(say(CHANGES["withheld"], amount=abs(final.withheld)))
     if final.unreclaimed:
         said.append(say(ENDING["lost"], amount=final.unreclaimed))
     return said
