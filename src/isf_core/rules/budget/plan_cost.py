@@ -47,11 +47,12 @@ class _SideBySide(NamedTuple):
         """The fee by the week; None where it cannot be told."""
         return None if self.fee_a_week is None else ExactMoney(Fraction(*self.fee_a_week))
 
-    @property
-    def left(self) -> ExactMoney:
-        """What is left of the budget for the plan, as far as it is known."""
-        fee = self.fee
-        return max(ExactMoney(0), self.weekly - fee) if fee else self.weekly
+    def left_by(self, fee: ExactMoney | None) -> ExactMoney:
+        """What a fee leaves of the budget for the plan, as far as it is known."""
+        if not fee:
+            return self.weekly
+        left = self.weekly - fee
+        return left if left.pounds > 0 else ExactMoney(0)
 
     def trees(self) -> tuple[Explanation, ...]:
         """How the plan's cost and what is left for it were made."""
@@ -61,16 +62,16 @@ class _SideBySide(NamedTuple):
             if (each := cost_of(support, self.year)) is not None
         ]
         left = Explanation.given("budget, a week", self.weekly, RECORD("budget.actual"))
-        if self.fee and self.fee.pounds:
-            left = Explanation.less("left", left, Explanation.given("fee, a week", self.fee, RECORD("contract.fee")))
+        if fee := self.fee:
+            left = Explanation.less("left", left, Explanation.given("fee, a week", fee, RECORD("contract.fee")))
         else:
             left = Explanation.sum("left", left)
         return (*([Explanation.sum("cost", *cost)] if cost else []), left)
 
     def __call__(self) -> Breach:
         """That the plan comes to more; or to less, and what is paid then."""
-        cost, left = cost_a_week(self.plan, self.year), self.left
-        bears = what_bears_it(self.since, self.budget, self.fee)
+        cost, fee = cost_a_week(self.plan, self.year), self.fee
+        left, bears = self.left_by(fee), what_bears_it(self.since, self.budget, fee)
         if self.paid is None:
             return Breach("plan.supports", trees=self.trees, cost=str(cost), left=left, budget=bears)
         known, less = cost.known, left - cost.known

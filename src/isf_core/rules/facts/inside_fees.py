@@ -179,5 +179,5 @@ def what_bears_it(since: date, budget: Rate, fee: ExactMoney | None) -> str:
     'the budget is £252.00 a week, and a fee of £15.00 a week comes out of it'
     """
     when = "" if since == date.min else f"from {in_words(since)} "
-    out = f", and a fee of {as_read(fee)} a week comes out of it" if fee and fee.pounds else ""
+    out = f", and a fee of {as_read(fee)} a week comes out of it" if fee else ""
     return f"{when}the budget is {as_read(budget)}{out}"
