@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, get_origin
+from typing import Any, NoReturn, get_origin
 
 from ..errors import IsfError, quote
 from ..values.money import Money
@@ -69,12 +69,10 @@ class Reader:
         if len(self.faults) >= MOST_FAULTS:
             raise _Stop
 
-    def _within(self, held: int, path: Path, level: int) -> None:
-        """Count what a list or an object holds, one level further in."""
-        self._left -= held
-        if self._left < 0 or (level >= MOST_LEVELS and held):
-            self._fault(path, "the document is too large from here on", f"give at most {MOST_VALUES:,} values")
-            raise _Stop
+    def _too_large(self, path: Path) -> NoReturn:
+        """There are too many values, or levels."""
+        self._fault(path, "the document is too large from here on", f"give at most {MOST_VALUES:,} values")
+        raise _Stop
 
     def _read(self, data: Any, place: Place, path: Path, level: int) -> Any:
         kind = type(data)
@@ -109,7 +107,9 @@ class Reader:
         each, parts, make = place.of_list
         if not data and each is not None:
             return make(())
-        self._within(len(data), path, level)
+        self._left -= len(data)
+        if self._left < 0 or (level >= MOST_LEVELS and data):
+            self._too_large(path)
         before, level = len(self.faults), level + 1
         if each is not None:
             made = [self._read(entry, each, (path, number), level) for number, entry in enumerate(data)]
@@ -187,7 +187,9 @@ class Reader:
 
     def _made(self, data: dict[object, object], shape: Shape, path: Path, level: int) -> Any:
         """A value of a kind, made by its constructor, which checks it."""
-        self._within(len(data) - 1, path, level)
+        self._left -= len(data) - 1
+        if self._left < 0 or (level >= MOST_LEVELS and len(data) > 1):
+            self._too_large(path)
         faults, fields = self.faults, shape.fields
         strange: tuple[object, ...] = ()
         before, level = len(faults), level + 1

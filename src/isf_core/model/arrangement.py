@@ -47,11 +47,13 @@ def _each_funding(record: object, field: attrs.Attribute[Any], given: Any) -> No
     if len(parts) > 100:
         raise TooLarge(where, f"{len(parts):,} entries are too many", "give at most 100")
     for place, part in enumerate(parts):
-        instance(f"{where}[{place}]", part, (FundingShare, FundingRate), "give a FundingShare or a FundingRate")
+        if not isinstance(part, (FundingShare, FundingRate)):
+            instance(f"{where}[{place}]", part, (FundingShare, FundingRate), "give a FundingShare or a FundingRate")
     v.no_two(where, (part.funder.ref for part in parts), "two parts of the funder {}", "give each funder one")
     pays = {part.funder.ref: part.payer or part.funder.ref for part in parts}
     for ref, payer in pays.items():
-        v.is_among(f"{where}[{ref[:40]}].payer", payer, pays, "funder here")
+        if payer not in pays:
+            v.is_among(f"{where}[{ref[:40]}].payer", payer, pays, "funder here")
         if pays[payer] != payer:
             wrong = f"{quote(payer)} pays for {quote(ref)}, and {quote(pays[payer])} for {quote(payer)}"
             raise IsfError(f"{where}[{ref[:40]}].payer", wrong, "name the one that pays the holder")

@@ -229,13 +229,18 @@ def _tuples(kinds: tuple[Any, ...]) -> Read:
     def read(given: Any, record: object, field: attrs.Attribute[Any]) -> tuple[Any, ...]:
         if type(given) is tuple and not given:
             return given
-        where = _place(record, field)
         most = field.metadata.get("most", 100 if is_enum else 10_000)
+        if is_plain and type(given) in (tuple, list) and len(given) <= most:
+            for entry in given:
+                if not isinstance(entry, kinds):
+                    break
+            else:
+                return tuple(given)
+        where = _place(record, field)
         entries = checks.as_tuple(where, given, kinds[0].__name__, most)
         fitting = (type(entries[0]),) if is_enum and entries and isinstance(entries[0], kinds) else kinds
         right = field.metadata.get("right", "")
-        if not (is_plain and all(isinstance(entry, kinds) for entry in entries)):
-            entries = tuple([of_kind(f"{where}[{at}]", entry, fitting, right) for at, entry in enumerate(entries)])
+        entries = tuple([of_kind(f"{where}[{at}]", entry, fitting, right) for at, entry in enumerate(entries)])
         if is_enum:
             no_two(where, (entry.name for entry in entries), "{} stands twice")
         return entries

@@ -226,10 +226,13 @@ def in_order(variations: tuple[Variation, ...]) -> None:
 
 def replaceable(variations: tuple[Variation, ...]) -> None:
     """Refuse a variation that replaces what is not there, or what was learnt after it, or that which replaces it."""
+    replacing = [each for each in variations if each.supersedes]
+    if not replacing:
+        return
     by_ref: dict[str | None, list[Variation]] = {}
     for each in variations:
         by_ref.setdefault(each.ref, []).append(each)
-    for each in variations:
+    for each in replacing:
         for ref in each.supersedes:
             where, named = f"Variation[{each.ref}].supersedes", by_ref.get(ref, [])
             if len(named) != 1:
@@ -239,7 +242,7 @@ def replaceable(variations: tuple[Variation, ...]) -> None:
             if known is not None and each.known_from is not None and known > each.known_from:
                 wrong = f"{quote(ref)} is known only from {known}, after it"
                 raise IsfError(where, wrong, "name what was known before it")
-    superseded(variations)
+    superseded(replacing)
 
 
 def superseded(variations: Iterable[Variation]) -> dict[str | None, tuple[Variation, ...]]:
