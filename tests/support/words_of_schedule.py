@@ -222,7 +222,7 @@ def funds() -> dict[str, Arrangement | tuple[Arrangement, Policy]]:
         "a part of the gross": fee(gross_of),
         "a part of the net": fee(gross_of.replace(base=FeeBase.NET)),
         "a part of the net, of which a long month leaves nothing": monthly(
-            Rate.annual("5220"),
+            Rate.monthly("435"),
             budget={"in_house": (InHouse(what="day centre", cost=Rate.weekly("99.99")),)},
             contract={"fee": gross_of.replace(base=FeeBase.NET), "fee_placement": Placement.ON_TOP},
         ),

@@ -144,9 +144,10 @@ class Schedule(Payments):
     __slots__ = ()
 
     def __init__(self, parts: tuple[ScheduleData, ...], earlier: RunningParts | FunderParts = ()) -> None:
-        if earlier or len(parts) > 1:
+        first, *later = parts
+        if earlier or later:
             FunderParts(parts, earlier)
-        lines = parts[0].lines if len(parts) == 1 else [line for part in parts for line in part.lines]
+        lines = [line for part in parts for line in part.lines] if later else first.lines
         self._parts, self._lines, self._places = parts, lines, range(len(lines))
 
     @property
