@@ -126,7 +126,7 @@ def deducted(
 class Components:
     """What each component of a payment accrues from one change to the next, and what it follows from.
 
-    `bearers` is None where all of the cost may be charged for.
+    `bearers` is None where all of the cost may be charged for, and NOBODY where all of it that is not exempt may.
     """
 
     def __init__(
@@ -171,10 +171,10 @@ class Components:
             for _, month, _, its_over, _ in column:
                 over, by_months = lcm(over, its_over), by_months or month != 0
         if self._shared:
-            bearers = self._shared[0].bearers
-            over = lcm(over, *[each.denominator for _, rate in bearers.rates for each in rate[:3]])
-            by_months = by_months or any(rate.per_month for _, rate in bearers.rates)
-            over *= lcm(*[share.denominator for _, share in bearers.shares])
+            of_funders, shares, _ = self._shared[0].bearers
+            over = lcm(over, *[each.denominator for _, rate in of_funders for each in rate[:3]])
+            by_months = by_months or any(rate.per_month for _, rate in of_funders)
+            over *= lcm(*[share.denominator for _, share in shares])
             over *= lcm(*[each.free.denominator for each in self._shared])
         if suspended:
             over *= lcm(*[share.denominator for each in suspended for share in each[2:]])

@@ -106,8 +106,10 @@ def _service(plan: SupportPlan, ref: str) -> Support | None:
 
 def freed_over_time(freed: tuple[Freed, ...], weeks_in_year: Fraction) -> Steps:
     """What all exemptions free together, from day to day, in one walk over the days on which any of it changes."""
-    # Days, what something that is exempt was before, and what it is from then on.
-    moves = [(on, _NOTHING, _NOTHING) for each in freed for on in each.days_of_change]
+    # Days, what something that is exempt was before, and what it is from then on; of a support, its days too that
+    # another exemption frees as well.
+    of_supports = [each for each in freed if isinstance(each.exemption.part, OneSupport)]
+    moves = [(on, _NOTHING, _NOTHING) for each in of_supports for on in each.days_of_change]
     for each, first_day, last_day in _each_once(freed):
         before = _NOTHING
         for on in (first_day, *(on for on, _ in each.services.changes if first_day < on <= last_day)):

@@ -37,7 +37,7 @@ from ._accrual import COMPONENTS, NEVER, TICKS, AccrualProfile, AccrualRate, acc
 from ._charging_weeks import ChargingWeeks, WeekProfile
 from ._constant_periods import Components, ConstantPeriod, Facts
 from ._pay_periods import PayCalendar, pay_calendar
-from .bearers import Bearers
+from .bearers import NOBODY, Bearers
 from .deductions import NOTHING_SUSPENDED, FixedCharge, SuspensionShares, suspended_over_time
 from .exemptions import NOTHING_FREE, Freed, freed_over_time
 
@@ -239,7 +239,7 @@ class ResolvedTerms(Record):
             self.weeks_in_year,
             # By charging weeks the floor is a week's.
             floor=0 if self.charging_weeks is not None else self.charging.collection_floor.pence,
-            bearers=self.bearers if self.freed or not self._all_charge else None,
+            bearers=self.bearers if not self._all_charge else NOBODY if self.freed else None,
             suspended=self.suspended,
             begun_on=self.begun_on or self.first_day,
         )
