@@ -346,6 +346,11 @@ def test_org_05b_each_holder_counts_while_it_holds_the_fund() -> None:
         "variations[0].holder.lapses: the ISF provider H-8 holds the fund, and was not on the register from "
         "Thu 1 Oct 2026"
     ]
+    for day, holders in ((AUTUMN - ONE_DAY, ["H-7", "H-8"]), (AUTUMN + ONE_DAY, ["H-8"])):
+        lapses = (Lapse(of=LapseOf.REGISTER, first_day=day),)
+        either = mary.replace(holder=first.replace(lapses=lapses))
+        found = judged("ORG-05b", either, on=AUTUMN + ONE_DAY).findings
+        assert [each.breach.facts["holder"] for each in found if each.breach] == holders
     refused(lambda: Lapse(of=LapseOf.REGISTER, first_day=AUTUMN, last_day=START), "Lapse.last_day")
 
 

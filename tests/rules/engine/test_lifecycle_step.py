@@ -295,9 +295,9 @@ def test_it_is_a_value() -> None:
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ((None, MARY, ON), "step_reached"),
+        ((None, MARY, ON), "step_reached: nothing (None) does not fit here; give a Report, such as check(...)"),
         ((POLICY, MARY, ON), "give a Report"),
-        ((Report(results=()), None, ON), "give an Arrangement"),
+        ((Report(results=()), None, ON), "step_reached: nothing (None) does not fit here; give an Arrangement"),
     ],
 )
 def test_what_is_no_report_of_an_arrangement_is_refused(asked: Any, message: str) -> None:
