@@ -46,6 +46,18 @@ def test_what_was_charged_up_to_a_day_is_the_sum_of_the_weeks_begun_before_it(
 
 
 @pytest.mark.parametrize("begins", range(1, 8))
+@pytest.mark.parametrize("on", range(FIRST, FIRST + 14))
+def test_days_before_the_first_week_are_a_part_of_one_where_another_way_of_charging_went_before(
+    begins: int, on: int
+) -> None:
+    first_day = date.fromordinal(on)
+    weeks = ChargingWeeks(first_day, OPEN_ENDED, begins, follows=True)
+    assert weeks.is_part(on) is (first_day.isoweekday() != begins)
+    assert not weeks.is_part(on + 1)
+    assert not weeks._replace(follows=False).is_part(on), "the first days of all are a week of their own"
+
+
+@pytest.mark.parametrize("begins", range(1, 8))
 def test_weeks_in_a_row_that_come_to_the_same_are_one_run(begins: int) -> None:
     """Two runs part where a sum changes, and nowhere else: a fund of many years has few of them."""
     runs = [*profile(begins, None)._runs(FIRST, FIRST + 3_660)]
