@@ -38,6 +38,7 @@ WRONG: tuple[Callable[[], object], ...] = (
     lambda: ExactMoney(12.5),  # type: ignore[arg-type]
     lambda: Money(1) + 1,  # type: ignore[operator]
     lambda: Money(1) < ExactMoney(2),  # type: ignore[operator]
+    lambda: Money(1) > 1,  # type: ignore[operator]
     lambda: ExactMoney(1) - Money(1),  # type: ignore[operator]
     lambda: Money(1) * 1.5,  # type: ignore[operator]
     lambda: allocate(Money(1), [0.5, 0.5]),  # type: ignore[list-item]

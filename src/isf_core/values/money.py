@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any, ClassVar, NoReturn, Self, overload
+from typing import Any, ClassVar, Literal, NoReturn, Self, overload
 
 from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
 from ._pydantic import as_text
@@ -68,7 +68,7 @@ class Rounding(Enum):
         return quotient if amount.numerator >= 0 else -quotient
 
 
-@frozen(init=False, getstate_setstate=False)
+@frozen(init=False, getstate_setstate=False, order=False)  # as is said below, also for mypy
 class _Sum(WithFields):
     """What both kinds of sum share: they compare and add up with their own kind only."""
 
@@ -92,16 +92,16 @@ class _Sum(WithFields):
         """What it is compared with: another sum of its kind, or a bare 0, so that a template can ask `sum > 0`."""
         return 0 if type(other) is int and other == 0 else self._of(other)
 
-    def __lt__(self, other: Self | int) -> bool:
+    def __lt__(self, other: Self | Literal[0]) -> bool:
         return bool(self._held < (other._held if type(other) is type(self) else self._beside(other)))
 
-    def __le__(self, other: Self | int) -> bool:
+    def __le__(self, other: Self | Literal[0]) -> bool:
         return bool(self._held <= (other._held if type(other) is type(self) else self._beside(other)))
 
-    def __gt__(self, other: Self | int) -> bool:
+    def __gt__(self, other: Self | Literal[0]) -> bool:
         return bool(self._held > (other._held if type(other) is type(self) else self._beside(other)))
 
-    def __ge__(self, other: Self | int) -> bool:
+    def __ge__(self, other: Self | Literal[0]) -> bool:
         return bool(self._held >= (other._held if type(other) is type(self) else self._beside(other)))
 
     @property
