@@ -7,7 +7,7 @@ facts, are made when somebody reads them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -53,18 +53,14 @@ class Facts(NamedTuple):
     """What is exempt."""
     is_charged: tuple[bool, ...]
     """Whether the person is charged by these terms, and not by those before that go on into them."""
-    services: tuple[tuple[Rate, ...], ...] = ()
+    services: Sequence[tuple[Rate, ...]] = ()
 
     @classmethod
     def of(cls, held: list[tuple[date, list[Any]]]) -> Facts:
         """The columns of what holds together from day to day: the facts in this order, then the services."""
         since, rows = zip(*held, strict=True)
-        columns = tuple(zip(*rows, strict=True))
-        return cls._make((since, *columns[:_REGULAR], columns[_REGULAR:]))
-
-
-_REGULAR = len(Facts._fields) - 2
-"""How many facts there are beside the days and the services."""
+        budget, contribution, basis, fee, placement, base, shares, free, is_charged, *costs = zip(*rows, strict=True)
+        return cls(since, budget, contribution, basis, fee, placement, base, shares, free, is_charged, costs)
 
 
 class ConstantPeriod(NamedTuple):

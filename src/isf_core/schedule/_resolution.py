@@ -79,9 +79,14 @@ class Agreed:
     budget: PersonalBudget
     fee: Timeline[ManagementFee] | None
     fee_placement: Timeline[Placement | NotStated] | None
-    plans: Timeline[SupportPlan]
+    planned: SupportPlan | Timeline[SupportPlan]
     suspensions: tuple[Suspension, ...] = ()
     suspension: AgreedRules = None
+
+    @cached_property
+    def plans(self) -> Timeline[SupportPlan]:
+        """The plan of each day; few terms depend on it."""
+        return self.planned if isinstance(self.planned, Timeline) else Timeline(self.planned)
 
     @cached_property
     def suspended(self) -> tuple[tuple[SuspensionShares, ...], tuple[str, ...], tuple[Origin, ...]]:

@@ -106,7 +106,7 @@ def _phases(
         known.budget if known.budget.full_cost is None else known.budget.with_full_cost(first),
         contract.fee,
         contract.fee_placement,
-        known.plans or Timeline(known.plan),
+        known.plans or known.plan,
         known.suspensions,
         contract.suspension,
     )
@@ -243,5 +243,5 @@ def resolve_rate(
     budget = PersonalBudget(actual=rate, contribution=contribution, in_house=(), one_offs=())
     policies = policies_of("schedule_rate", policy)
     contract = Contract(fee=fee, fee_placement=fee_placement)
-    agreed = Agreed(policies, budget, contract.fee, contract.fee_placement, Timeline(SupportPlan()))
+    agreed = Agreed(policies, budget, contract.fee, contract.fee_placement, SupportPlan())
     return _in_phases(agreed, [Turn(span.first_day, terms)], span.first_day, Ends(span.last_day), ())
