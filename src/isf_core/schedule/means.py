@@ -157,21 +157,26 @@ def in_force(assessments: tuple[FinancialAssessment, ...] | None, on: date) -> F
     return max(held, key=lambda each: (each.counts_from, each.on), default=None)
 
 
-def affordable(assessment: FinancialAssessment, on: date, weeks_in_year: Fraction) -> ExactMoney | None:
+def _affordable(assessment: FinancialAssessment, on: date, weeks_in_year: Fraction) -> tuple[int, int] | None:
     """The most that may be charged a week so that the minimum income is left; None where it is not known.
 
-    Of a light-touch assessment it never is: nobody assessed an income.
+    It is pounds, as a whole number and what it is divided by. Of a light-touch assessment it never is known: nobody
+    assessed an income.
     """
     minimum, _ = minimum_on(assessment, on)
     if minimum is None or assessment.income is None or assessment.kind is AssessmentKind.LIGHT_TOUCH:
         return None
-    return above(minimum, assessment.income, weeks_in_year)
+    return _above(minimum, assessment.income, weeks_in_year)
 
 
 def above(minimum: Money, income: Rate, weeks_in_year: Fraction) -> ExactMoney:
     """What an income comes to above a minimum income a week, never below 0.00."""
+    return ExactMoney(Fraction(*_above(minimum, income, weeks_in_year)))
+
+
+def _above(minimum: Money, income: Rate, weeks_in_year: Fraction) -> tuple[int, int]:
     pounds, over = income.per_week(weeks_in_year).pounds.as_integer_ratio()
-    return ExactMoney(Fraction(max(0, 100 * pounds - minimum.pence * over), 100 * over))
+    return max(0, 100 * pounds - minimum.pence * over), 100 * over
 
 
 def days_of_change(assessments: tuple[FinancialAssessment, ...]) -> Iterator[date]:
@@ -193,8 +198,11 @@ def within_means(
         assessment = in_force(assessments, day_)
         if assessment is None or (full_cost is not None and full_cost.covers(day_)):
             return None
-        most = affordable(assessment, day_, weeks_in_year)
-        return None if most is None or most >= contribution.on(day_).per_week(weeks_in_year) else Rate.weekly(most)
+        most = _affordable(assessment, day_, weeks_in_year)
+        if most is None:
+            return None
+        charged, over = contribution.on(day_).per_week(weeks_in_year).pounds.as_integer_ratio()
+        return Rate.weekly(Fraction(*most)) if most[0] * over < charged * most[1] else None
 
     counts_from = min([each.counts_from for each in assessments])
     later = {each for each in days_of_change(assessments) if each >= counts_from}

@@ -194,8 +194,10 @@ class Judge:
                 fields.append(field)
                 if fact is None or isinstance(fact, NotDone):
                     lacking.append(each)
+            elif isinstance(each, Breach):
+                breaches.append(each)
             else:
-                breaches.append(instance(f"rule {self.rule.code}", each, Breach, _RIGHT))
+                instance(f"rule {self.rule.code}", each, Breach, _RIGHT)
         for _ in given:
             wrong = f"it yields more than {_MOST_FOUND:,} breaches and facts"
             raise IsfError(f"rule {self.rule.code}", wrong, "yield each of them once")
