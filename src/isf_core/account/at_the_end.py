@@ -13,6 +13,7 @@ from ..schedule.resolve import phases_of
 from ..values.money import Money
 from .added_money import added_left
 from .case_view import CaseView
+from .funders import due_in_all
 from .ledger import ADDED, Ledger
 
 
@@ -32,8 +33,9 @@ class AtTheEnd:
         self._ledger, self._on, self._schedule = Ledger.of(fund), on, schedule
         self.held: int = self._ledger.held(on)
         self.committed: int = self._ledger.committed(on) or 0
-        self.due: int = sum([line.amount for line in schedule.lines])
+        self.due: int = due_in_all(schedule)
         self.fee: int = sum([line.fee + line.fee_on_top for line in schedule.lines])
+        self._charged: int = sum([line.contribution for line in schedule.lines])
 
     def of(self, kind: EntryKind) -> int:
         """What a kind of entry comes to."""
@@ -45,8 +47,7 @@ class AtTheEnd:
         `most` is the most that was due in the end, where what is left lowers the charge (see `incurred`).
         """
         paid = self.of(EntryKind.CONTRIBUTION) - self.of(EntryKind.REFUND_TO_PERSON)
-        due = sum([line.contribution for line in self._schedule.lines])
-        due = due if most is None else min(due, most)
+        due = self._charged if most is None else min(self._charged, most)
         return max(0, due - paid), max(0, paid - due)
 
     def added(self, paid: int, met: int = 0) -> dict[str | None, Money]:

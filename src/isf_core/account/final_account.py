@@ -38,7 +38,7 @@ from .added_money import back_to_payers
 from .at_the_end import AtTheEnd, due_up_to
 from .balance import AccountBalance, balance_on
 from .case_view import CaseView
-from .funders import by_funder, paid_by, paid_in, parts_of_funders
+from .funders import by_funder, due_in_all, paid_by, paid_in, parts_of_funders
 from .notice import EndOfArrangement, end_in, is_paid_in_lieu, pay_in_lieu
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
@@ -334,9 +334,9 @@ def final_account_on(
         refunds=by_funder(refund, parts if schedule else paid_in(fund, on) or parts),
         due_by_funder=by_funder(due_from_funder, parts),
         paid_ahead=funded.ahead,
-        for_later_days=funded.for_later_days(paid),
+        for_later_days=funded.for_later_days(paid, at.due),
         fee_not_entered=pounds(max(0, at.fee - at.of(EntryKind.MANAGEMENT_FEE))),
-        withheld=schedule.totals.amount - paid.totals.amount,
+        withheld=pounds(0 if paid is schedule else due_in_all(schedule) - at.due),
         back_to_payers=payers,
         days=schedule.span if schedule else None,
         in_lieu_by=in_lieu_by,

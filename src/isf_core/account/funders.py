@@ -33,23 +33,29 @@ class PaidIn:
         last = max(days.last_day for days, _ in self.reaching)
         return Period(first_day=days_after(self.last_day, 1), last_day=last)
 
-    def for_later_days(self, schedule: Schedule) -> Money | None:
+    def for_later_days(self, schedule: Schedule, due: int) -> Money | None:
         """What is for days after the last: what reaches beyond it, less what of that was due up to it.
 
         It is no more than what was paid beyond all that was due; None where no payment says that it is for such days.
+        `due` has the pence that were due in all.
         """
         if not self.reaching:
             return None
         since = min(days.first_day for days, _ in self.reaching)
-        due, reaching = schedule.totals.amount.pence, sum(pence for _, pence in self.reaching)
-        return Money.from_pence(max(0, min(self.paid - due, reaching - _due_from(schedule, since).pence)))
+        reaching = sum(pence for _, pence in self.reaching)
+        return Money.from_pence(max(0, min(self.paid - due, reaching - _due_from(schedule, since))))
 
 
-def _due_from(schedule: Schedule, since: date) -> Money:
-    """What is due for the days of a schedule from one on."""
+def due_in_all(schedule: Schedule) -> int:
+    """What a schedule comes to, in pence."""
+    return sum([line.amount for line in schedule.lines])
+
+
+def _due_from(schedule: Schedule, since: date) -> int:
+    """What is due for the days of a schedule from one on, in pence."""
     if not schedule or since > schedule.span.last_day:
-        return Money(0)
-    return (schedule if since <= schedule.span.first_day else schedule.cut(on=since)[1]).totals.amount
+        return 0
+    return due_in_all(schedule if since <= schedule.span.first_day else schedule.cut(on=since)[1])
 
 
 def paid_by(fund: Fund, on: date, last_day: date) -> PaidIn:
