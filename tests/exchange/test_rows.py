@@ -378,6 +378,22 @@ def test_a_column_without_a_heading_is_not_read() -> None:
     assert read_rows([row], columns={"person.ref": "person.ref"}).arrangements, "no row of csv has a list of numbers"
 
 
+def test_each_problem_is_printed_in_a_line_or_two() -> None:
+    row = {"person.ref": "P", "contract.fee": "5", "contract.payment.basis": "netto"}
+    found = read_rows([row, {"person.ref": "Q", "funding[0].funder.ref": "council"}])
+    first, heading, *lines = str(found).split("\n")
+    assert (first, heading) == (
+        "What could not be read",
+        "Row  Column                  What is wrong, and what would be right",
+    )
+    assert lines[0].startswith("  1  contract.fee            '5' does not say for what time it is; give a percentage")
+    assert len(lines) <= 2 * len(found.problems)
+    assert [*found.records()[0]] == ["row", "column", "path", "given", "wrong", "right"]
+    (unread,) = found.found[1].problems
+    assert unread.column == ""
+    assert unread.path in lines[-1] + lines[-2], "where it stands in no column, the field is named"
+
+
 def test_an_empty_row_is_passed_over() -> None:
     found = read_rows([ROW, dict.fromkeys(ROW, ""), {}], always={"budget.in_house": ()})
     assert [each.rows for each in found.found] == [(1,)]

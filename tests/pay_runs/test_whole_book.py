@@ -109,6 +109,17 @@ def test_its_records_have_each_part_and_each_reason() -> None:
     assert found.table().totals == ("Total", None, "4 payments", *[None] * 5, Money("1350"), "3 not paid")
 
 
+def test_why_somebody_is_not_paid_has_a_column_only_where_somebody_is_not() -> None:
+    found, paid = runs(book()), runs([of("P-1")])
+    assert found.not_paid
+    assert not paid.not_paid
+    assert paid.table().columns == found.table().columns[:-1]
+    assert paid.table().totals == ("Total", None, "1 payment", *[None] * 5, paid.amount)
+    assert paid.schema() == found.schema()
+    assert [*paid.records()[0]] == [*found.records()[0]]
+    assert paid.records()[0]["not_paid"] is None
+
+
 def test_what_was_paid_is_not_paid_again_and_what_is_overdue_is_named() -> None:
     behind = of("P-1")
     june = runs([(behind, paid_before(behind, 1))], Period.month(2026, 6))

@@ -157,6 +157,15 @@ def test_a_wide_table_loses_weekdays_then_breaks_texts_then_stands_in_blocks() -
     ]
 
 
+@pytest.mark.parametrize(("columns", "each"), [(6, [6]), (7, [4, 4]), (11, [6, 6]), (12, [5, 5, 4])])
+def test_columns_that_do_not_fit_are_shared_out_and_the_last_is_not_left_alone(columns: int, each: list[int]) -> None:
+    names = [f"c{place:02}" for place in range(columns)]
+    table = Table("", tuple((name, name) for name in names), (tuple(Money(1111) for _ in names),))
+    lines = table.page().text(width=6 * 8 + 5 * 2).split("\n")[::2]
+    assert [len(line.split()) for line in lines] == each
+    assert [name for line in lines for name in line.split()[line is not lines[0] :]] == names
+
+
 def test_a_day_is_never_broken() -> None:
     days = Table("", (("a", "From"), ("b", "To"), ("c", "Due")), ((date(2026, 4, 2),) * 3,))
     two = ["From        To", "2 Apr 2026  2 Apr 2026"]

@@ -28,6 +28,7 @@ from ..errors import ImpossiblePeriod, IsfError, quote, several
 from ..model.arrangement import Arrangement
 from ..values.checks import instance, listed, read
 from ..values.frozen import frozen
+from ..values.layout import Page
 from ..values.record import WithFields, misspelt
 from ..values.table import Table, Tabular
 from ._cells import NOT_RECORDED, Leniency, can_be_read, read_cell
@@ -116,6 +117,18 @@ class RowsRead(Tabular):
             ("given", "Given"),
             ("wrong", "What is wrong"),
             ("right", "What would be right"),
+        )
+
+    def page(self) -> Page:
+        """Each problem in a line or two: its row, its column, what is wrong and what would be right."""
+        return Page(
+            Table.of(
+                "What could not be read",
+                self.problems,
+                ("row", "Row"),
+                ("column", "Column", lambda each: each.column or each.path),
+                ("wrong", "What is wrong, and what would be right", lambda each: f"{each.wrong}; {each.right}"),
+            )
         )
 
 

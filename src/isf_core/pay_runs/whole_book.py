@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ..model.parameters import GivenPolicy
-from ..values.columns import Cell
+from ..values.columns import Cell, Column, Plain
 from ..values.dates import Period
 from ..values.frozen import frozen
 from ..values.layout import FEW_ROWS, Fold, Headline, Page
@@ -90,7 +90,22 @@ class PayRuns(Tabular):
         return Page(head, *left_over(self.not_paid, self.overdue, self.unraised), by_holder, each, rows=FEW_ROWS)
 
     def table(self) -> Table:
-        """One row for each funder's part of a payment, then one for everybody who cannot be paid."""
+        """One row for each funder's part of a payment, then one for everybody who cannot be paid, and why."""
+        whole = self._whole
+        if self.not_paid:
+            return whole
+        return Table(whole.title, whole.columns[:-1], [row[:-1] for row in whole.rows], (whole.totals or ())[:-1])
+
+    def schema(self) -> tuple[Column, ...]:
+        """The columns of its records, each with its key, kind and heading, whether or not everybody is paid."""
+        return self._whole.schema()
+
+    def records(self) -> list[dict[str, Plain]]:
+        """One dict for each row of the table, with all keys, whether or not everybody is paid."""
+        return self._whole.records()
+
+    @property
+    def _whole(self) -> Table:
         rows: list[tuple[Cell, ...]] = []
         for line in self.lines:
             payment = line.to_pay.payment

@@ -10,12 +10,12 @@ Day         Paid
           315.00
 
 Where it is too wide, long texts are broken between words, and columns that still do not fit stand below the others,
-each time beside the first.
+each time beside the first and about as many in each block.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
@@ -62,11 +62,10 @@ class Grid(NamedTuple):
         natural = self._widths()
         gap = 3 if sum(natural) + 3 * (len(natural) - 1) <= width else 2
         widths = self._narrowed(natural, width - gap * (len(natural) - 1))
-        blocks: list[list[int]] = [[]]
-        for place, needed in enumerate(widths):
-            if blocks[-1][1:] and sum(widths[each] + gap for each in blocks[-1]) + needed > width:
-                blocks.append([0])
-            blocks[-1].append(place)
+        blocks = _blocks(widths, gap, width)
+        if len(blocks) > 1:  # in as many, and none much wider than the others: the last column is not left alone
+            widest = bisect_left(range(width), -len(blocks), key=lambda each: -len(_blocks(widths, gap, each)))
+            blocks = _blocks(widths, gap, widest)
         lines = wrapped(self.title, width) if self.title else []
         for block in blocks:
             lines += self._block(block, widths, " " * gap, width)
@@ -121,6 +120,16 @@ class Grid(NamedTuple):
     def _row(self, row: Sequence[str], tag: str) -> str:
         cells = (f"<{tag}{mark}>{marked(cell)}</{tag}>" for cell, mark in zip(row, self._marks, strict=True))
         return f"<tr>{''.join(cells)}</tr>"
+
+
+def _blocks(widths: Sequence[int], gap: int, width: int) -> list[list[int]]:
+    """The columns in blocks of at most some width; the first column stands in each, with one other at least."""
+    blocks: list[list[int]] = [[]]
+    for place, needed in enumerate(widths):
+        if blocks[-1][1:] and sum(widths[each] + gap for each in blocks[-1]) + needed > width:
+            blocks.append([0])
+        blocks[-1].append(place)
+    return blocks
 
 
 def _lowered(widths: list[int], low: list[int], width: int) -> list[int]:
