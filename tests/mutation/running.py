@@ -36,6 +36,7 @@ def _run(tree: str, options: list[str]) -> None:
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
     os.chdir(tree)
+    sys.dont_write_bytecode = False  # whatever the shell says: else every mutant compiles the whole library again
     os.environ["PYTHONPATH"] = f"{tree}/src"
     sys.path[:] = [f"{tree}/src", tree, *(each for each in sys.path if each and not (Path(each) / "isf_core").is_dir())]
     import pytest
