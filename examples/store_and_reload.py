@@ -1,4 +1,4 @@
-"""An arrangement, its schedule and its receipt in SQLite and back: five lines, and what they rest on.
+"""An arrangement, its schedule and its receipt in SQLite and back: six lines, and what they rest on.
 
 Each is stored as a document of plain data and comes back equal; a result comes back as it was stored, and is worked
 out again only where somebody asks. Run it: python examples/store_and_reload.py
@@ -6,6 +6,7 @@ out again only where somebody asks. Run it: python examples/store_and_reload.py
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -48,12 +49,13 @@ mary = Arrangement(
 
 
 def stored(*values: object) -> list[Any]:
-    """What a database gives back of some values. These are the five lines."""
-    database = sqlite3.connect(":memory:")
-    database.execute("CREATE TABLE kept (place INTEGER PRIMARY KEY, document TEXT)")
-    documents = [(json.dumps(to_plain(each)),) for each in values]
-    database.executemany("INSERT INTO kept (document) VALUES (?)", documents)
-    return [from_plain(json.loads(text)) for (text,) in database.execute("SELECT document FROM kept ORDER BY place")]
+    """What a database gives back of some values. These are the six lines."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE kept (place INTEGER PRIMARY KEY, document TEXT)")
+        documents = [(json.dumps(to_plain(each)),) for each in values]
+        database.executemany("INSERT INTO kept (document) VALUES (?)", documents)
+        found = database.execute("SELECT document FROM kept ORDER BY place")
+        return [from_plain(json.loads(text)) for (text,) in found]
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ place = isf_core.__path__[0]
 seen = set()
 
 QUIET = {"compile", "exec", "builtins.id", "object.__getattr__", "object.__setattr__", "object.__delattr__"}
+QUIET.add("marshal.dumps")  # the bytes of plain data, in memory
 
 def hook(event, arguments):
     if event in QUIET or event.startswith(("sys._", "code.", "cpython.", "gc.")):
@@ -38,6 +39,8 @@ def hook(event, arguments):
     while frame is not None:
         if frame.f_code.co_filename.endswith("_arrow.py"):
             return  # what goes into Arrow imports what pyarrow wants
+        if event.startswith("_thread.") and "futures" in frame.f_code.co_filename:
+            return  # the executor that somebody gave starts its threads
         if frame.f_code.co_filename.startswith(place):
             seen.add((event, str(arguments[0])))
             return

@@ -18,7 +18,7 @@ import attrs
 
 _WRITTEN = (
     *("__attrs_attrs__", "__attrs_props__", "__match_args__", "__getstate__", "__setstate__", "__repr__", "__str__"),
-    *("__init__", "__attrs_init__", "__setattr__", "__delattr__", "__eq__", "__ne__", "__hash__"),
+    *("__init__", "__attrs_init__", "__setattr__", "__delattr__", "__eq__", "__ne__", "__hash__", "__replace__"),
 )
 """What attrs may write; anything else that a later version writes comes with the first of these."""
 
@@ -40,6 +40,8 @@ def _later(cls: type, options: dict[str, Any]) -> type:
     """The class with slots for its fields, and the rest to be written."""
     own = {name: held for name, held in vars(cls).items() if name not in ("__dict__", "__weakref__")}
     own["__qualname__"] = cls.__qualname__
+    if hasattr(cls, "__replace__"):  # attrs would write its own over what is inherited, from Python 3.13 on
+        own["__replace__"] = cls.__replace__
     kind, name, bases, annotations = type(cls), cls.__name__, cls.__bases__, cls.__annotations__  # and not the class
     fields = [name for name, stated in annotations.items() if not str(stated).startswith("ClassVar")]
     cached = [name for name, held in own.items() if isinstance(held, cached_property)]
