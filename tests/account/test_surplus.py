@@ -49,6 +49,7 @@ from isf_core.model import (
     NoFee,
     OneOff,
     PayDates,
+    PaymentLevel,
     RecoveryScope,
     SpendingBasis,
     SurplusBase,
@@ -1038,3 +1039,48 @@ def test_e_5_each_sum_of_the_surplus_cites_its_own_source() -> None:
     assert cited["commitments"] == ["money that is promised for something is no surplus"]
     running = "money for a period that is still running"
     assert cited[running] == ["money for a period that is still running is no surplus"]
+
+
+ARRANGED = "The arrangement as recorded, "
+
+
+@pytest.mark.parametrize(
+    ("of", "budget", "line"),
+    [
+        (SurplusBase.WEEKLY_BUDGET, {}, f"a week's budget: 84.375 [{ARRANGED}budget.actual]"),
+        (
+            SurplusBase.WEEKLY_BUDGET,
+            {"actual": Rate.weekly(500)},
+            f"a week's budget, as the plan costs less: 84.375 [{ARRANGED}plan.supports; Policy by the plan, pays]",
+        ),
+        (
+            SurplusBase.WEEKLY_PAYMENT,
+            {"contribution": Rate.weekly(0), "in_house": (), "financial_assessments": ()},
+            f"a week of what is paid: 84.375 [{ARRANGED}budget.actual]",
+        ),
+        (
+            SurplusBase.WEEKLY_PAYMENT,
+            {"contribution": Rate.weekly(20), "in_house": (), "financial_assessments": ()},
+            f"a week of what is paid: 64.375 [{ARRANGED}budget.actual; {ARRANGED}budget.contribution; {ARRANGED}"
+            "contract.payment.basis (12)]",
+        ),
+        (
+            SurplusBase.WEEKLY_PAYMENT,
+            {
+                "contribution": Rate.weekly(0),
+                "in_house": (InHouse(what="meals", cost=Rate.weekly(10)),),
+                "financial_assessments": (),
+            },
+            f"a week of what is paid: 74.375 [{ARRANGED}budget.actual; {ARRANGED}budget.in_house]",
+        ),
+    ],
+)
+def test_a_weeks_sum_cites_what_makes_it_what_it_is(of: SurplusBase, budget: dict[str, Any], line: str) -> None:
+    policy = PLAIN.with_parameters("by the plan", pays=PaymentLevel.PLAN)
+    arrangement = lived(
+        budget={"actual": Rate.weekly("84.375"), **budget}, contract={"surplus": SurplusRule(share=8, of=of)}
+    )
+    found = surplus_on(arrangement, on=date(2026, 5, 31), policy=policy)
+    told = found.explain("cap")
+    assert told.money == found.cap
+    assert line in [text.strip() for text in str(told).splitlines()]

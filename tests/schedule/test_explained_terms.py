@@ -6,18 +6,34 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 from support.account import ended as ended_by
-from support.arrangements import HOMECARE, sound
+from support.arrangements import HOMECARE, MONTHLY, mary, sound
 from support.asking import judged
 from support.small_account import fund, paid, spent
 
 from isf_core import DanglingReference, Payment, pay_run, schedule_payments, uplift
 from isf_core.account import balance_on, end_of
-from isf_core.model import Basis, FixedFee, Funder, FunderKind, NoFee, Party, Placement, Timing
+from isf_core.model import (
+    Basis,
+    FeeBase,
+    FixedFee,
+    Funder,
+    FunderKind,
+    NoFee,
+    OneOffPayment,
+    Parameters,
+    Party,
+    PercentageFee,
+    Placement,
+    Timing,
+)
 from isf_core.policies import LANCASHIRE_POLICY, PLAIN
 from isf_core.rules.policy import Policy
-from isf_core.values import Explanation, Money, Period, Rate
+from isf_core.schedule import resolve_phases
+from isf_core.values import Explanation, Money, Move, Period, Rate
+from isf_core.values.sources import IPC
 
 
 def first(policy: Policy = PLAIN, **facts: Any) -> Payment:
@@ -142,3 +158,19 @@ def test_e_8_a_findings_sums_are_trees() -> None:
     alone = sound(budget=dear, funding=Funder(ref="council", kind=FunderKind.COUNCIL))
     (above,) = judged("BUD-04", alone).findings[:1]
     assert [(each.what, each.amount) for each in above.explain()] == [("contribution, a week", Fraction(90))]
+
+
+def test_what_a_policy_is_cited_for_is_a_number_that_it_takes() -> None:
+    """By the name under which it is set, so that whoever reads it can change it."""
+    stated = PLAIN.with_parameters(
+        "ours", cycle=MONTHLY, timing=Timing.IN_ADVANCE, basis=Basis.NET, move=Move.BACK, weeks_in_year=52,
+        fee_placement=Placement.INSIDE, fee_base=FeeBase.NET, one_offs=OneOffPayment.ON_ITS_DATE,
+    )  # fmt: skip
+    unsaid = mary(
+        payment=dict.fromkeys(("cycle", "timing", "basis", "move")), contract={"fee": PercentageFee(percent=5)}
+    )
+    (terms,) = resolve_phases(unsaid, policy=stated)
+    names = {source.pinpoint for _, source in terms.provenance if source.text.title == "Policy ours"}
+    assert {"fee_base", "fee_placement", "basis"} <= names <= {each.name for each in attrs.fields(Parameters)}
+    (own,) = resolve_phases(unsaid, policy=attrs.evolve(stated, parameter_sources=(("fee_base", IPC("5")),)))
+    assert IPC("5") in own.source_of("base")

@@ -104,7 +104,7 @@ def test_the_whole_tree_is_walked_from_the_top() -> None:
         (WEEKS, "weeks: 4"),
         (BUDGET, "four weeks of it: 337.50 (each times the next)"),
         (Explanation.sum("one alone", TAKEN), "one alone: 80.00"),
-        (Explanation.rounded("paid", BUDGET), "paid: 337.50 (rounded half up from 337.50)"),
+        (Explanation.rounded("paid", BUDGET), "paid: 337.50"),
         (
             Explanation.rounded("owed", Explanation.given("x", ExactMoney("-0.005"))),
             "owed: -0.01 (rounded half up from -0.005)",
@@ -131,9 +131,13 @@ def test_a_line_says_what_how_much_and_how(node: Explanation, line: str) -> None
 def test_a_sum_beyond_all_money_is_shown_all_the_same() -> None:
     huge = Explanation.given("a slip of the hand", ExactMoney(MOST_PENCE))
     assert str(huge) == "a slip of the hand: 1,000,000,000,000,000.00"
-    assert (
-        str(Explanation.rounded("x", huge)).splitlines()[0].endswith("(rounded half up from 1,000,000,000,000,000.00)")
-    )
+    assert str(Explanation.rounded("x", huge)).splitlines()[0] == "x: 1,000,000,000,000,000.00"
+
+
+def test_only_what_rounding_changed_says_that_it_was_rounded() -> None:
+    whole, parts = Explanation.rounded("paid", BUDGET), Explanation.rounded("paid", RATE)
+    assert (whole.is_rounded, parts.is_rounded, BUDGET.is_rounded) == (False, True, False)
+    assert "(rounded half up from 84.375)" in str(parts)
 
 
 def test_what_is_quoted_of_a_record_is_cut_at_500_characters_and_not_refused() -> None:

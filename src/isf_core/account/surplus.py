@@ -61,7 +61,7 @@ _LONG_BEFORE = timedelta(days=92)
 """A payment is due at most so many days before the first day it is for."""
 
 
-@when_read("base")
+@when_read("base", "base_by")
 @frozen(kw_only=True, str=False, repr=False)
 class Surplus(Tabular):
     """The surplus on a day, its cap, and the excess.
@@ -88,6 +88,8 @@ class Surplus(Tabular):
     base: Payment | ExactMoney | None = attrs.field(repr=False)
     """What the cap is a share of: a regular payment, or a week's sum; None where the rule has no share."""
     named_need: Money = attrs.field(repr=False)
+    base_by: Explanation | None = attrs.field(repr=False, default=None)
+    """Where a week's sum comes from; None where the cap is no share of one."""
 
     @property
     def must_be_notified(self) -> bool:
@@ -129,7 +131,7 @@ class Surplus(Tabular):
             caps.append(Explanation.given("fixed sum", self.rule.amount, self.rule_by))
         if self.base is not None and self.rule.share is not None and self.rule.of is not None:
             if isinstance(self.base, ExactMoney):
-                base = Explanation.given(self.rule.of.value, self.base, RECORD("budget.actual"))
+                base = self.base_by or Explanation.given(self.rule.of.value, self.base)
             else:
                 names = [name for name in ("in_house", "contribution") if getattr(self.base, name)]
                 parts = [self.base.explain(name) for name in ("budget", *names)]
@@ -236,7 +238,7 @@ def _surplus(view: CaseView, on: date) -> Surplus:
     if added:
         exclusions += (("added beside the budget", Money.total(added.values())),)
     amount = Money.from_pence(max(0, held - sum([each.pence for _, each in exclusions])))
-    base, cap = _cap(rule, resolved, on, aside.named_need)
+    base, base_by, cap = _cap(rule, resolved, on, aside.named_need)
     aged = None
     if rule.weeks is not None:  # no more than is held, where more went back to a payer than was added
         aged = min(aged_balance(ledger, on=on, weeks=rule.weeks), Money.from_pence(max(0, held)))
@@ -260,6 +262,7 @@ def _surplus(view: CaseView, on: date) -> Surplus:
         recoverable=_ZERO if barred else whole,
         account=AccountBalance(on, ledger),
         base=base,
+        base_by=base_by,
         named_need=aside.named_need,
     )
 
@@ -306,21 +309,24 @@ def _regular_phases(view: CaseView) -> tuple[ResolvedTerms, ...]:
     return phases_of(regular, view.policies)
 
 
-def _cap(rule: SurplusRule, terms: ResolvedTerms, on: date, named_need: Money) -> tuple[Any, Money | None]:
-    """What the cap is a share of on a day, and the cap, rounded half up; a named need may raise it.
+def _cap(rule: SurplusRule, terms: ResolvedTerms, on: date, named_need: Money) -> tuple[Any, Any, Money | None]:
+    """What the cap is a share of on a day, how, and the cap, rounded half up; a named need may raise it.
 
     A regular payment is made when it is read: the cap needs no more than what it comes to.
     """
     # Before the first day the first counts, after the last the last; where it never began, the first.
     at = max(min(on, ends_on(terms.last_day)), terms.first_day)
     base: Any = None
+    base_by: Any = None
     pence: int | Fraction = 0
-    if rule.of is SurplusBase.WEEKLY_BUDGET:
-        base = terms.budget.on(at).per_week(terms.weeks_in_year)
-        pence = base.pounds * 100
-    elif rule.of is SurplusBase.WEEKLY_PAYMENT:
+    if rule.of in (SurplusBase.WEEKLY_BUDGET, SurplusBase.WEEKLY_PAYMENT):
         then = [each for each in terms.accruals.constant_periods if each.since <= at][-1]
-        base = ExactMoney(then.full.net.per_week)
+        of_budget = terms.budget.on(at).per_week(terms.weeks_in_year)
+        base = of_budget if rule.of is SurplusBase.WEEKLY_BUDGET else ExactMoney(then.full.net.per_week)
+        taken = rule.of is SurplusBase.WEEKLY_PAYMENT
+        off = (("in_house", then.full.in_house), ("contribution", then.full.contribution)) if taken else ()
+        names = tuple(name for name, rate in off if rate.per_week)
+        base_by = Later(partial(_a_week, rule.of, terms, at, base, names))
         pence = base.pounds * 100
     elif rule.of is not None:
         is_of_four_weeks = rule.of is SurplusBase.FOUR_WEEKLY_PAYMENT
@@ -333,7 +339,15 @@ def _cap(rule: SurplusRule, terms: ResolvedTerms, on: date, named_need: Money) -
         above, below = pence.numerator * rule.share.numerator, pence.denominator * rule.share.denominator
         share = Money.from_pence((2 * above + below) // (2 * below))
         cap = share if cap is None else min(cap, share)
-    return base, max(cap, named_need) if cap is not None and rule.or_named_need else cap
+    return base, base_by, max(cap, named_need) if cap is not None and rule.or_named_need else cap
+
+
+def _a_week(of: SurplusBase, terms: ResolvedTerms, at: date, sum_: ExactMoney, off: tuple[str, ...]) -> Explanation:
+    """A week's sum, by what makes it what it is: the budget, or the plan where it costs less, and what comes off."""
+    by_plan = terms.by_plan is not None and terms.by_plan.on(at)
+    fields = ("plan_cost" if by_plan else "actual", *off, *(("basis",) if "contribution" in off else ()))
+    cited = dict.fromkeys(source for field in fields for source in terms.source_of(field))
+    return Explanation.given(f"{of.value}{', as the plan costs less' * by_plan}", sum_, *cited)
 
 
 def _undated(ledger: Ledger, resolved: ResolvedTerms, on: date) -> list[str]:

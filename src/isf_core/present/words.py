@@ -29,7 +29,7 @@ from ..schedule.lines import SUMS
 from ..schedule.payment import Payment
 from ..values.checks import exact, instance, member, whole
 from ..values.dates import Period
-from ..values.explanation import Explanation, Operation
+from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.rates import Rate
@@ -282,7 +282,7 @@ class Words(Figures):
     def _node(self, node: Explanation) -> str:
         amount = self._pounds(node.amount) if node.unit == "pounds" else self.number(node.amount)
         what = translated(self.messages, node.what)
-        if node.operation is Operation.HALF_UP:
+        if node.is_rounded:
             before = node.operands[0]
             line = self.say(SENTENCES["rounded"], what=what, amount=amount, before=self._pounds(before.amount))
         elif len(node.operands) > 1:

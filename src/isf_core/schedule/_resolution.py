@@ -59,7 +59,10 @@ _PATHS = (
     *_OF_PAYMENT,
 )
 _RECORDED: dict[str, Origin] = {path: (path.rpartition(".")[2], path, False) for path in _PATHS}
-_BY_POLICY: dict[str, Origin] = {path: (name, name, True) for path, (name, *_) in _RECORDED.items()}
+_BY_POLICY: dict[str, Origin] = {
+    path: (name, "fee_base" if path == "contract.fee.base" else name, True) for path, (name, *_) in _RECORDED.items()
+}
+"""A policy's number has the name of the term, but for the fee's base."""
 
 
 class Turn(NamedTuple):

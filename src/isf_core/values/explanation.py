@@ -3,7 +3,7 @@
 >>> rate = Explanation.given("rate a week", "84.375", unit="pounds")
 >>> weeks = Explanation.given("weeks", 4)
 >>> print(Explanation.rounded("budget", Explanation.times("four weeks of it", rate, weeks)))
-budget: 337.50 (rounded half up from 337.50)
+budget: 337.50
   four weeks of it: 337.50 (each times the next)
     rate a week: 84.375
     weeks: 4
@@ -212,13 +212,18 @@ class Explanation(Laid, Value):
             for depth, node in operand.walk():
                 yield depth + 1, node
 
+    @property
+    def is_rounded(self) -> bool:
+        """Whether rounding made another amount of it; what was whole pence anyway is what it was."""
+        return self.operation is Operation.HALF_UP and self.operands[0].amount != self.amount
+
     def _said(self) -> str:
         """What, how much and how, without the sources."""
         shown = self._both_pence()
         if "/" in shown and self.unit == "pounds":
             shown += f" (about {plain_number(Fraction(Rounding.HALF_UP.of(self.amount * 10_000), 10_000))})"
         how = ""
-        if self.operation is Operation.HALF_UP:
+        if self.is_rounded:
             how = f" (rounded half up from {self.operands[0]._both_pence()})"
         elif len(self.operands) > 1:
             how = f" ({self.operation.value})"
