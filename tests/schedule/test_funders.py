@@ -15,6 +15,7 @@ from support.time_cases import schedule_of, varied, varying
 from isf_core import Funder, FundingShare, Money, NotRecorded, OneOff, OneOffPayment, Rate
 from isf_core.errors import DanglingReference, TooLarge
 from isf_core.model import FunderKind, FundingRate
+from isf_core.schedule.bearers import Bearers
 
 COUNCIL, NHS, SCHOOL = (Funder(ref=ref) for ref in ("council", "NHS", "school"))
 
@@ -164,3 +165,17 @@ def test_a_slice_and_a_change_of_funding_keep_their_parts() -> None:
     assert len(schedule.for_funder("NHS").rows) == 12
     assert column(schedule, "amount") == ["337.50"] * 13
     assert [str(row.amount) for row in schedule[:2].for_funder("council").rows] == ["337.50", "168.75"]
+
+
+@pytest.mark.parametrize("council", [0, 700, 1])
+@pytest.mark.parametrize("school", [0, 300])
+def test_what_comes_off_for_a_contribution_is_borne_once_and_by_those_that_charge(council: int, school: int) -> None:
+    """Also where they bear nothing of the payment that it comes off: the next one makes it good."""
+    charging = frozenset(("council", "school"))
+    bearers = Bearers((), tuple((ref, Fraction(1, 3)) for ref in ("council", "school", "NHS")), charging)
+    bears = {"council": Fraction(council), "school": Fraction(school), "NHS": Fraction(500)}
+    after = bearers.less_contribution(bears, 91)
+    assert sum(after.values()) == sum(bears.values()) - 91
+    assert after["NHS"] == 500
+    whole = council + school
+    assert bears["school"] - after["school"] == 91 * (Fraction(school, whole) if whole else Fraction(1, 2))
