@@ -7,6 +7,7 @@ A rule reads a fact that may be unrecorded through `known`. Where it is missing,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, TypeVar
@@ -186,10 +187,10 @@ class Case:
     def ends(self) -> Ends:
         """When it ends, by the contract or earlier by a termination that is known, and when nobody holds it."""
         if self._ends is None:
-            try:
-                self._ends = self.view.ends
-            except IsfError:  # when its notice ends is not recorded, or cannot be told
-                self._ends = Ends(self.arrangement.contract.last_day)
+            self._ends = Ends(self.arrangement.contract.last_day)
+            if self.arrangement.endings:
+                with suppress(IsfError):  # when its notice ends is not recorded, or cannot be told
+                    self._ends = self.view.ends
         return self._ends
 
     def require_ends(self) -> Ends:

@@ -85,7 +85,7 @@ class Chargeable(NamedTuple):
     def of(cls, case: Case) -> Chargeable:
         """What a case records of it."""
         budget, funders = case.arrangement.budget, case.once(Funders.of)
-        freed, lacking = freed_by(budget.exemptions or (), case.known.plan_over_time)
+        freed, lacking = freed_by(budget.exemptions, case.known.plan_over_time) if budget.exemptions else ((), ())
         facts: tuple[Asked, ...] = ((budget.actual, "budget.actual"), (budget.exemptions, "budget.exemptions"))
         asked = (*facts, *funders.asked, *[(None, each) for each in lacking])
         return cls(case, budget, funders, freed, asked)
