@@ -74,8 +74,7 @@ class RegularPayment:
 
     def __init__(self, terms: ResolvedTerms, span: Period, place: int, rounded: Rounded) -> None:
         self.terms, self.span, self.place, self.rounded = terms, span, place, rounded
-        self.said: str = str(span)
-        self.days: list[_Days] = [*_days_of(terms, span, self.said)]
+        self.days: list[_Days] = [*_days_of(terms, span)]
 
     def amount(self, fee_on_top: int, one_offs: tuple[Explanation, ...]) -> Explanation:
         """Why the payment is what it is, with so many pence of a fee on top."""
@@ -88,7 +87,7 @@ class RegularPayment:
             for each in (IN_HOUSE, CONTRIBUTION)
             if rounded.pence[each] or (each == CONTRIBUTION and any(days.exactly(each) for days in self.days))
         ]
-        what = f"payment for {self.said}"
+        what = f"payment for {self.span}"
         if not taken:
             return Explanation.sum(what, *added)
         # Net or gross, the basis makes the payment what it is: it is cited where a contribution comes off.
@@ -158,8 +157,6 @@ class RegularPayment:
     def _fixed_charges(self, component: int) -> list[Explanation]:
         """The whole sums that a fee charges in a payment."""
         terms, out = self.terms, list[Explanation]()
-        if not terms.accruals.has_fixed_charges:
-            return out
         for charge in terms.fixed_charges_in(self.span.first_day, self.span.last_day):
             if (charge.placement is Placement.INSIDE) is (component == FEE):
                 what = f"fee, once on {in_words(charge.dated)}" if charge.dated else "fee for the payment"
@@ -194,7 +191,7 @@ def once(what: str, amount: Money) -> Explanation:
     return Explanation.given(f"{what}, once", amount, _ONCE)
 
 
-def _days_of(terms: ResolvedTerms, span: Period, said: str) -> Iterator[_Days]:
+def _days_of(terms: ResolvedTerms, span: Period) -> Iterator[_Days]:
     """The constant periods that a span touches, each with its days in it."""
     periods, after = terms.accruals.constant_periods, span.day_after
     place = max(bisect_right(periods, span.first_day, key=_since) - 1, 0)
@@ -202,9 +199,8 @@ def _days_of(terms: ResolvedTerms, span: Period, said: str) -> Iterator[_Days]:
     while start < after:
         following = periods[place + 1].since if place + 1 < len(periods) else after
         end = min(following, after)
-        is_all = start == span.first_day and end == after
-        days = span if is_all else up_to(start, end)
-        yield _Days(terms, periods[place], days, said if is_all else str(days))
+        days = up_to(start, end)
+        yield _Days(terms, periods[place], days, str(days))
         start, place = end, place + 1
 
 

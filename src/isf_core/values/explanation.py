@@ -102,9 +102,7 @@ class Explanation(Laid, Value):
         """Keep how many levels and nodes it has; raises TooLarge for too many."""
         levels = nodes = 0
         for operand in self.operands:
-            nodes += operand._nodes
-            if operand._levels > levels:
-                levels = operand._levels
+            levels, nodes = max(levels, operand._levels), nodes + operand._nodes
         if levels >= _MOST_LEVELS or nodes >= _MOST_NODES:
             wrong = f"{levels + 1} levels and {nodes + 1:,} nodes are too many"
             right = f"give at most {_MOST_LEVELS} and {_MOST_NODES:,}; add up many operands in one node"
