@@ -395,6 +395,5 @@ def unpaid_on(fund: Fund, on: date) -> Money | None:
     """
     if fund.bills is None:
         return None
-    billed = Money.total(bill.amount for bill in fund.bills if bill.on <= on)
-    paid = Ledger.of(fund).sum_of(EntryKind.CONTRIBUTION, on)
-    return max(Money(0), billed - Money.from_pence(paid))
+    billed = sum([bill.amount.pence for bill in fund.bills if bill.on <= on])
+    return Money.from_pence(max(0, billed - Ledger.of(fund).sum_of(EntryKind.CONTRIBUTION, on)))

@@ -92,5 +92,4 @@ def cost_a_week(plan: SupportPlan, year: Fraction | None) -> PlanCost:
             known.append(cost)
         else:
             missing.append(YEAR if support.cost is not None else f"supports[{support.ref}].cost")
-    in_all = known[0] if len(known) == 1 else ExactMoney.total(known)
-    return PlanCost(known=in_all, missing=tuple(dict.fromkeys(missing)) if missing else ())
+    return PlanCost(known=ExactMoney.total(known), missing=tuple(dict.fromkeys(missing)) if missing else ())

@@ -308,6 +308,8 @@ class ExactMoney(_Sum):
     @classmethod
     def total(cls, sums: Iterable[ExactMoney]) -> ExactMoney:
         """The exact sum of many; 0 of none."""
+        if type(sums) is list and len(sums) == 1 and type(sums[0]) is cls:  # nothing is added
+            return sums[0]
         return _exactly(added("ExactMoney.total", _all_held("ExactMoney.total", sums, cls)))
 
     def rounded(self, rounding: Rounding) -> Money:

@@ -13,6 +13,7 @@ from ...values.rates import Rate
 from ...values.sources import HOME, TLAP, Standing
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, must, needs
+from ..facts.costs import beyond
 
 
 @must(
@@ -46,15 +47,15 @@ def the_price_covers_the_need(case: Case) -> Found:
         if year is None:
             yield None, YEAR
             continue
-        need = ExactMoney.total(each.per_week(year) for each in costs)
-        if paid.per_week(year) >= need:
+        need = ExactMoney.total([each.per_week(year) for each in costs])
+        if beyond(need, paid.per_week(year)) <= 0:
             continue
         year = case.year_for(paid, *costs, *given)
         if year is None or budget.in_house is None:
             yield (budget.in_house, "budget.in_house") if year else (None, YEAR)
             continue
-        need -= ExactMoney.total(each.per_week(year) for each in given)
-        if paid.per_week(year) >= need:
+        need -= ExactMoney.total([each.per_week(year) for each in given])
+        if beyond(need, paid.per_week(year)) <= 0:
             continue
         paid_by_the_person = yield from _paid_to_the_holder(case, since)
         if paid_by_the_person is None:
