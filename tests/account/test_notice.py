@@ -159,6 +159,22 @@ def test_end_01_the_last_day_and_the_days_that_lack(
     assert found.notice_ends == (min(RUN, last_day_agreed) if isinstance(last_day_agreed, date) else RUN)
 
 
+def test_how_it_ends_is_printed_as_a_page() -> None:
+    assert str(how(on(RUN - ONE_DAY))).split("\n") == [
+        "End of the arrangement",
+        "By       Reason            Given on          Notice ends      Last day         Days not served",
+        "funder   ordinary notice   Mon 10 Aug 2026   Mon 7 Sep 2026   Sun 6 Sep 2026                 1",
+    ]
+    assert how(on()).records()[0] == {
+        "party": "funder",
+        "reason": "ordinary notice",
+        "given_on": GIVEN,
+        "notice_ends": RUN,
+        "last_day": RUN,
+        "days": 0,
+    }
+
+
 def test_end_03_a_cause_has_its_own_notice_or_needs_the_ordinary_one() -> None:
     arrangement = agreed(
         terms(

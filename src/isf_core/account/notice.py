@@ -20,17 +20,16 @@ from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.rates import Rate
-from ..values.record import WithFields
 from ..values.sources import LANCASHIRE, RECORD
-from ..values.table import as_read
+from ..values.table import Table, Tabular, as_read
 from ..values.timeline import Timeline
 from .case_view import CaseView
 
 IN_LIEU = LANCASHIRE("6.18", words="after deduction of any payment in lieu of notice due to the Provider")
 
 
-@frozen(kw_only=True, repr=False)
-class EndOfArrangement(WithFields):
+@frozen(kw_only=True, str=False, repr=False)
+class EndOfArrangement(Tabular):
     """How an arrangement ends: the last day of the notice, and the last day of support.
 
     `notice_shortfall` is the days of notice that were not served, if support ended before the notice did;
@@ -47,6 +46,19 @@ class EndOfArrangement(WithFields):
     def shortfall_days(self) -> int:
         """The number of calendar days of notice that were not served."""
         return 0 if self.notice_shortfall is None else self.notice_shortfall.days
+
+    def table(self) -> Table:
+        """Show who gave notice, why and when, the last days of notice and of support, and the days not served."""
+        return Table.of(
+            "End of the arrangement",
+            (self,),
+            ("party", "By", "ending.party"),
+            ("reason", "Reason", "ending.reason"),
+            ("given_on", "Given on", "ending.given_on"),
+            ("notice_ends", "Notice ends"),
+            ("last_day", "Last day"),
+            ("days", "Days not served", "shortfall_days"),
+        )
 
     def explain(self) -> Explanation:
         """Explain the days of notice that were not served: the notice, as it was agreed, less what was served of it."""

@@ -99,7 +99,8 @@ def next_payments(
     payment since then took something up. What no reconciliation has raised yet is in no payment: `unraised` in
     the result says how much that is, so reconcile first.
 
-    Raises NotRecorded for every missing fact that the payments depend on, and for the limit.
+    Raises NotRecorded for every missing fact that the payments depend on, and for the limit; ImpossiblePeriod for an
+    `until` before the contract's first day, as `schedule_payments` does. A pay run then just has no line.
     """
     instance("next_payments", arrangement, Arrangement, "give an Arrangement")
     instance("next_payments", history, PaymentHistory, "give a PaymentHistory")

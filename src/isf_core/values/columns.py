@@ -44,7 +44,7 @@ class ColumnKind(Enum):
 _KIND_OF = {
     ColumnKind.WHOLE: "broken_before broken_after number question row people visits payments days",
     ColumnKind.FLAG: "is_regular",
-    ColumnKind.DATE: "on first_day last_day due unmoved_due Event_Start_Date Event_End_Date",
+    ColumnKind.DATE: "on first_day last_day due unmoved_due given_on notice_ends Event_Start_Date Event_End_Date",
     ColumnKind.MONEY: (
         "amount budget in_house contribution fee fee_on_top one_off adjusted regular payment withheld assessed "
         "not_charged let_go by_holder by_funder delivered beyond limit cost spent paid before after difference "

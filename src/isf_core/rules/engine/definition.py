@@ -82,7 +82,7 @@ class Breach(WithFields):
     """
 
     where: str
-    """The field it lies in."""
+    """The field it lies in, as it is given: it may be one of your own records."""
     _facts: tuple[tuple[str, Fact], ...]
     owed_by: Party | None = None
     """Who owes the act that was not done; None where it is no such act."""
