@@ -162,7 +162,10 @@ def test_what_the_payer_gets_back_does_not_depend_on_when_the_funder_pays(
 def test_what_the_payer_gets_back_does_not_depend_on_when_the_person_pays(
     contribution: int, borne: int, left: int, risk: Party
 ) -> None:
-    """320 of the funder's and 80 of hers are spent in full, however much of the 80 was paid, or too much."""
+    """320 of the funder's and 80 of hers are spent in full, however much of the 80 was paid, or too much.
+
+    Where her part is not the holder's risk, what the holder paid in is for what was spent beyond it.
+    """
     sums = ((EntryKind.CONTRIBUTION, contribution), (EntryKind.HOLDER_BEARS, borne))
     came = (Entry(ref=kind.name, on=ON, kind=kind, amount=sum_) for kind, sum_ in sums if sum_)
     fund = Fund(entries=(DUE.replace(amount=320), SON, support(400), *came), commitments=())
@@ -170,7 +173,8 @@ def test_what_the_payer_gets_back_does_not_depend_on_when_the_person_pays(
     mary = held(fund, merged(NET, budget), contribution_risk=risk)
     assert ended(mary).back_to_payers == (("son", Money(left)),)
     spent_more = mary.replace(fund=fund.plus(support(50).replace(ref="H-2")))
-    assert ended(spent_more).back_to_payers == (("son", Money(left - 50)),)
+    beyond = 50 - (borne if risk is Party.FUNDER else 0)
+    assert ended(spent_more).back_to_payers == (("son", Money(left - beyond)),)
 
 
 def test_what_the_payer_gets_back_bears_no_pay_in_lieu_and_no_liability_also_once_they_are_entered() -> None:

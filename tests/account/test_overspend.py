@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from support.arrangements import FIRST_DAY, NET, mary
-from support.small_account import ONE_DAY, ZERO, entry, fund, paid, spent
+from support.arrangements import FIRST_DAY, NET, mary, merged
+from support.small_account import NUMBERS, ONE_DAY, P1, P2, ZERO, entry, fund, paid, spent
 
 from isf_core.account.overspend import OverspendFunding, fund_overspend, overspend_on, still_to_come
 from isf_core.errors import IsfError, NotADate, NotRecorded
-from isf_core.model import Arrangement, EntryKind, FundingSource, OverspendTerms
+from isf_core.model import (
+    NOT_STATED,
+    Arrangement,
+    Backdating,
+    Change,
+    Clauses,
+    Entry,
+    EntryKind,
+    FundingSource,
+    HowFarBack,
+    OverspendTerms,
+    Party,
+    Variation,
+)
 from isf_core.policies import PLAIN
-from isf_core.values import Money
+from isf_core.values import Money, Rate
 
 SURPLUS, CONTINGENCY, RESERVE = FundingSource
 EVERY = OverspendTerms(order=(SURPLUS, CONTINGENCY, RESERVE), limit="50")
@@ -219,3 +232,94 @@ def test_what_the_person_pays_to_the_holder_is_to_come_too() -> None:
     with pytest.raises(NotRecorded) as error:
         overspend_on(silent, on=FIRST_DAY, policy=PLAIN)
     assert error.value.fields == ("contract.fee",)
+
+
+# --- counted as the final account counts it -----------------------------------------------------------
+
+LAST = P1.last_day
+"""Four weeks of 100 have accrued: 400, of which 80 are the person's where she pays 20."""
+OWED: dict[str, Any] = {
+    "budget": {"actual": Rate.weekly(100)},
+    "contract": {"overspend": EVERY, "clauses": Clauses(contribution_risk=Party.HOLDER)},
+}
+PAYING: dict[str, Any] = merged(merged(NET, OWED), {"budget": {"contribution": Rate.weekly(20)}})
+
+
+def owed(*entries: Entry, **changes: dict[str, Any]) -> Arrangement:
+    return mary(**merged(changes or OWED, {"arrangement": {"fund": fund(*entries, reserve=ZERO)}}))
+
+
+@pytest.mark.parametrize(
+    ("came", "back", "facts"),
+    [
+        (EntryKind.FUNDER_PAYMENT, EntryKind.REFUND_TO_FUNDER, OWED),
+        (EntryKind.CONTRIBUTION, EntryKind.REFUND_TO_PERSON, PAYING),
+    ],
+)
+def test_what_was_paid_by_mistake_and_given_back_is_to_come_as_before(
+    came: EntryKind, back: EntryKind, facts: dict[str, Any]
+) -> None:
+    mistake = (entry("M", FIRST_DAY, came, 400), entry("R", FIRST_DAY + ONE_DAY, back, 400))
+    for entries in ((), mistake, mistake[:1]):
+        arrangement = owed(spent("S", LAST, 400), *entries, **facts)
+        assert still_to_come(arrangement, on=LAST, policy=PLAIN) == Money(0 if len(entries) == 1 else 400)
+        assert overspend_on(arrangement, on=LAST, policy=PLAIN).overspend == ZERO
+
+
+@pytest.mark.parametrize(
+    ("risk", "to_come", "overspend", "holder"),
+    # Where the risk is the holder's, the 80 paid in are hers, so that the limit of 50 is whole; else they are for the
+    # overspend that was 80, and what she owes is still to come.
+    [(Party.HOLDER, 0, 80, 50), (Party.FUNDER, 80, 0, 0), (NOT_STATED, 80, 0, 0)],
+)
+def test_what_the_holder_paid_in_of_a_contribution_does_not_come_again_and_uses_no_limit(
+    risk: Any, to_come: int, overspend: int, holder: int
+) -> None:
+    facts = merged(PAYING, {"contract": {"clauses": Clauses(contribution_risk=risk)}})
+    entries = (paid("F", LAST, 320), entry("H", LAST, EntryKind.HOLDER_BEARS, 80), spent("S", LAST, 480))
+    arrangement = owed(*entries, **facts)
+    assert still_to_come(arrangement, on=LAST, policy=PLAIN) == Money(to_come)
+    met = overspend_on(arrangement, on=LAST, policy=PLAIN)
+    assert (met.overspend, met.holder) == (Money(overspend), Money(holder))
+
+
+def test_whose_risk_it_is_is_asked_only_where_the_holder_paid_in_and_the_person_has_not() -> None:
+    facts = merged(PAYING, {"contract": {"clauses": Clauses()}})
+    bears = entry("H", LAST, EntryKind.HOLDER_BEARS, 80)
+    assert still_to_come(owed(paid("F", LAST, 320), **facts), on=LAST, policy=PLAIN) == Money(80)
+    hers = entry("K", LAST, EntryKind.CONTRIBUTION, 80)
+    assert still_to_come(owed(hers, bears, **facts), on=LAST, policy=PLAIN) == Money(320)
+    with pytest.raises(NotRecorded) as error:
+        still_to_come(owed(bears, **facts), on=LAST, policy=PLAIN)
+    assert error.value.fields == ("contract.clauses.contribution_risk",)
+
+
+def test_what_moved_in_with_its_days_was_paid_by_the_funder_and_the_rest_was_not() -> None:
+    ahead = entry("A", FIRST_DAY, EntryKind.TRANSFER_IN, 150, period=P1)
+    rest = entry("B", FIRST_DAY, EntryKind.TRANSFER_IN, 90)
+    arrangement = owed(ahead, rest, spent("S", LAST, 500))
+    assert still_to_come(arrangement, on=LAST, policy=PLAIN) == Money(250)
+    assert overspend_on(arrangement, on=LAST, policy=PLAIN).overspend == Money(10)
+
+
+@pytest.mark.parametrize(("back_on", "to_come"), [(-1, 150), (0, 0), (28, 0)])
+def test_what_is_left_and_goes_back_at_the_end_is_not_to_come_again(back_on: int, to_come: int) -> None:
+    """400 were due and 420 paid, 170 of it went back: before the end it was paid too much and too much given back."""
+    on = LAST + timedelta(days=back_on)
+    entries = (paid("F", FIRST_DAY, 420), spent("S", FIRST_DAY, 250), entry("R", on, EntryKind.REFUND_TO_FUNDER, 170))
+    arrangement = owed(*entries, **merged(OWED, {"contract": {"last_day": LAST}}))
+    assert still_to_come(arrangement, on=LAST + timedelta(days=28), policy=PLAIN) == Money(to_come)
+
+
+def test_what_the_policy_withholds_for_the_past_is_not_to_come() -> None:
+    """A rise from the first day that became known once four weeks were paid counts from after them."""
+    rise = Variation(
+        effective=FIRST_DAY,
+        known_from=P2.first_day,
+        changes=(Change("budget.actual", Rate.weekly(150)),),
+    )
+    arrangement = owed(paid("F", FIRST_DAY, 400, period=P1)).replace(variations=(rise,))
+    never = NUMBERS.replace(backdating=Backdating(how_far=HowFarBack.NEVER))
+    whole = NUMBERS.replace(backdating=Backdating(how_far=HowFarBack.TO_WHEN_IT_TOOK_EFFECT))
+    for policy, to_come in ((never, 600), (whole, 800)):
+        assert still_to_come(arrangement, on=P2.last_day, policy=policy) == Money(to_come)

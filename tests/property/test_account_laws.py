@@ -530,7 +530,8 @@ def test_the_holder_never_bears_more_than_its_limit_in_all(
 ) -> None:
     terms = OverspendTerms(order=(FundingSource.RESERVE,), limit=limit)
     account = fund(*drawn, commitments=COMMITMENTS, reserve=reserve)
-    arrangement = mary(contract={"overspend": terms}, arrangement={"fund": account})
+    clauses = Clauses(contribution_risk=Party.FUNDER)
+    arrangement = mary(contract={"overspend": terms, "clauses": clauses}, arrangement={"fund": account})
     at = balance_on(account, on=on_day(day))
     met = overspend_on(arrangement, on=on_day(day), policy=PLAIN)
     to_come = still_to_come(arrangement, on=on_day(day), policy=PLAIN)

@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 from oracle.arrangements import BUILT_IN, Case, arrange
 from support.endings import CLAUSE, STEPS, assert_sound
 
-from isf_core.account import FinalAccount, balance_on, end_of, final_account_on, last_day_of_notice, pay_in_lieu
+from isf_core.account import (
+    FinalAccount,
+    balance_on,
+    end_of,
+    final_account_on,
+    last_day_of_notice,
+    pay_in_lieu,
+    still_to_come,
+)
 from isf_core.model import (
     Arrangement,
     BalanceOnTransfer,
@@ -49,7 +57,7 @@ from isf_core.model.documents import NOT_STATED, OPEN_ENDED
 from isf_core.model.fees import NoFee
 from isf_core.model.payment_terms import Basis, Convention, Timing
 from isf_core.schedule import build_schedule, resolve_phases, resolve_terms
-from isf_core.values import Frequency, Money, Move, PayCycle, Rate, Timeline
+from isf_core.values import Frequency, Money, Move, PayCycle, Period, Rate, Timeline
 
 law = settings(deadline=None, max_examples=60)
 ONE_DAY = timedelta(days=1)
@@ -280,6 +288,31 @@ def test_what_goes_back_to_payers_does_not_depend_on_what_the_funder_has_paid(
 
 
 @law
+@given(wild(), st.integers(0, 200), st.integers(0, 1))
+def test_what_is_still_to_come_is_what_a_final_account_of_that_day_lacks(each: Wild, days: int, ahead: int) -> None:
+    """Whatever was paid, given back or paid in for the person; the rest of the balance only moves."""
+    contract, fund = each.arrangement.contract, each.arrangement.fund
+    first, terms = contract.first_day, contract.termination
+    assert first is not None
+    assert terms is not None
+    on = first + timedelta(days=days)
+    on = min(on, contract.last_day) if isinstance(contract.last_day, date) else on
+    plenty = Entry(ref="plenty", on=first, kind=EntryKind.FROM_RESERVE, amount=10_000_000)
+    came = Entry(ref="ahead", on=on, kind=EntryKind.TRANSFER_IN, amount=50, period=Period(first_day=on, last_day=on))
+    arrangement = each.arrangement.replace(
+        contract=contract.replace(termination=terms.replace(on_change_of_holder=BalanceOnTransfer.MOVES)),
+        fund=fund.plus(plenty, *[came][:ahead]),
+    )
+    ending = Termination(
+        party=Party.PERSON, reason=TerminationReason.CHANGE_OF_HOLDER, given_on=on, last_day=on, liabilities=()
+    )
+    final = final_account_on(arrangement, on=on, policy=each.parameters, ending=ending)
+    unpaid = final.by_holder if contract.clauses.contribution_risk is Party.HOLDER else final.unpaid_contribution
+    lacks = final.due_from_funder - final.in_advance + unpaid - final.back_to_person
+    assert still_to_come(arrangement, on=on, policy=each.parameters) == max(Money(0), lacks)
+
+
+@law
 @given(wild(), st.integers(1, 60))
 def test_what_never_began_has_no_pay_in_lieu_whatever_the_notice(each: Wild, before: int) -> None:
     """Its funder gets back what it paid, as far as it was not spent, promised or agreed."""
@@ -422,7 +455,8 @@ def left_of_added(each: Plain, due: int, hers: int, drawn_up: int, met: int) -> 
             cover += pence
         else:
             spent += pence
-    cover += hers + max(0, borne - max(0, hers - from_her))
+    # What the holder paid in is for her where her part is the holder's risk, and else comes on top.
+    cover += hers + max(0, borne - (max(0, hers - from_her) if each.risk is Party.HOLDER else 0))
     whole = sum(added.values())
     left = max(0, whole - marked - max(0, spent - cover))
     parts = split(left, list(added.values())) if whole else [0, 0]

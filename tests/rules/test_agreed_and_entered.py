@@ -227,6 +227,32 @@ def test_led_12_what_was_paid_early_is_not_too_much_and_what_went_back_is_not_ke
     assert judged("LED-12", unnamed.replace(fund=unnamed.fund.plus(back)), on=date(2026, 6, 25)).result is Result.HOLDS
 
 
+def test_led_12_what_the_funder_had_back_was_not_paid() -> None:
+    """A payment by mistake that went back pays nothing that falls due later; what is left at the end does."""
+    mistake = entry("F-9", EntryKind.FUNDER_PAYMENT, "739.26", on=START, evidence="remittance")
+    back = entry("R-9", EntryKind.REFUND_TO_FUNDER, "739.26", on=START + ONE_DAY)
+    mary = lived(fund={"entries": (mistake, back)})
+    assert said("LED-12", mary, on=LATE) == [
+        "fund.entries: the funder has paid £0.00 into the fund, and £739.26 was due by Sun 28 Jun 2026: "
+        "£739.26 too little"
+    ]
+    (finding,) = judged("LED-12", mary, on=LATE).findings
+    assert [tree.money for tree in finding.explain()] == [Money("739.26"), Money("739.26"), Money(0)]
+    for on, result in ((LIVED - ONE_DAY, Result.BREACH), (LIVED, Result.HOLDS)):
+        ended = lived(fund={"entries": (mistake, back.replace(on=on))}, contract={"last_day": LIVED})
+        assert judged("LED-12", ended, on=LIVED + 40 * ONE_DAY).result is result
+
+
+def test_led_12_what_moved_in_with_its_days_was_paid_by_the_funder() -> None:
+    first, *others = paid("246.42", "246.42", "246.42").fund.entries or ()
+    moved = first.replace(kind=EntryKind.TRANSFER_IN)
+    mary = lived(fund={"entries": (moved, *others)})
+    assert judged("LED-12", mary, on=LIVED).result is Result.HOLDS
+    assert judged("LED-12", mary, on=LATE).result is Result.HOLDS
+    without_days = lived(fund={"entries": (moved.replace(period=None), *others)})
+    assert judged("LED-12", without_days, on=LATE).result is Result.BREACH
+
+
 def test_led_12_a_change_that_was_learnt_lately_may_still_be_put_right() -> None:
     """A cut from the first day, learnt on the last: 246.42 is 10 pounds a week too much only since then."""
 

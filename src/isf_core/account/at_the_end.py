@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from ..model.account import EntryKind, Fund, Side
+from ..errors import NotRecorded
+from ..model.account import EntryKind, Side
 from ..model.arrangement import Arrangement
+from ..model.documents import Party
 from ..model.knowledge import ArrangementAsKnown
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import phases_of
+from ..values.dates import days_after
+from ..values.frozen import kept
 from ..values.money import Money
 from .added_money import added_left
 from .case_view import CaseView
-from .funders import due_in_all
+from .funders import due_in_all, net_paid, paid_towards
 from .ledger import ADDED, Ledger
 
 
@@ -29,8 +33,10 @@ def due_up_to(view: CaseView, last_day: date, arrangement: Arrangement | None = 
 class AtTheEnd:
     """What was entered by a day, what was due up to the last day, and what follows from both: all in whole pence."""
 
-    def __init__(self, fund: Fund, on: date, schedule: Schedule) -> None:
-        self._ledger, self._on, self._schedule = Ledger.of(fund), on, schedule
+    def __init__(self, view: CaseView, on: date, schedule: Schedule, closed_from: date = date.max) -> None:
+        """Of the fund of a view; from the day it is `closed_from` on, what goes back is what is left of it."""
+        self._ledger, self._on, self._schedule, self._closed_from = Ledger.of(view.fund), on, schedule, closed_from
+        self._risk = view.arrangement.contract.clauses.contribution_risk
         self.held: int = self._ledger.held(on)
         self.committed: int = self._ledger.committed(on) or 0
         self.due: int = due_in_all(schedule)
@@ -41,24 +47,47 @@ class AtTheEnd:
         """What a kind of entry comes to."""
         return self._ledger.sum_of(kind, self._on)
 
+    @kept
+    def paid(self) -> int:
+        """What the funder has paid of what was due, or beyond it, and not got back."""
+        return self._paid(self.due, net_paid(self._ledger, self._on), EntryKind.REFUND_TO_FUNDER)
+
+    def _paid(self, due: int, net: int, back: EntryKind) -> int:
+        """What was paid, net of all that went back; what went back after the end is of the kind `back`."""
+        if self._closed_from > self._on:
+            return net
+        before = self._ledger.sum_of(back, days_after(self._closed_from, -1))
+        return paid_towards(due, net, self.of(back) - before)
+
+    def to_come(self) -> int:
+        """What has yet to come in of what was due for the days; below 0 where more came in."""
+        unpaid, back = self.contribution()
+        return unpaid - self.borne(unpaid) - back + self.due - self.paid
+
+    def borne(self, unpaid: int) -> int:
+        """What the holder has paid in of a contribution that the person has not, where its risk is the holder's."""
+        paid_in = min(unpaid, self.of(EntryKind.HOLDER_BEARS))
+        if paid_in and self._risk is None:
+            raise NotRecorded("who bears the unpaid contribution", ("contract.clauses.contribution_risk",))
+        return paid_in if self._risk is Party.HOLDER else 0
+
     def contribution(self, most: int | None = None) -> tuple[int, int]:
         """What the person has yet to pay of what was due, and what they paid too much; one of them is 0.
 
         `most` is the most that was due in the end, where what is left lowers the charge (see `incurred`).
         """
-        paid = self.of(EntryKind.CONTRIBUTION) - self.of(EntryKind.REFUND_TO_PERSON)
         due = self._charged if most is None else min(self._charged, most)
+        net = self.of(EntryKind.CONTRIBUTION) - self.of(EntryKind.REFUND_TO_PERSON)
+        paid = self._paid(due, net, EntryKind.REFUND_TO_PERSON)
         return max(0, due - paid), max(0, paid - due)
 
-    def added(self, paid: int, met: int = 0) -> dict[str | None, Money]:
+    def added(self, met: int = 0) -> dict[str | None, Money]:
         """What is left of what each payer added, once all that was due for the days has come in, and nothing else.
 
-        So it depends on what was spent, and not on when the funder or the person pays: `paid` is what the funder has
-        paid. Pay in lieu and liabilities are the funder's; `met` is what was spent on them already.
+        So it depends on what was spent, and not on when the funder or the person pays. Pay in lieu and liabilities are
+        the funder's; `met` is what was spent on them already.
         """
-        unpaid, back = self.contribution()
-        to_come = max(0, unpaid - self.of(EntryKind.HOLDER_BEARS)) - back + self.due - paid
-        return added_left(self._ledger, on=self._on, held=self.held + to_come + met - self.committed)
+        return added_left(self._ledger, on=self._on, held=self.held + self.to_come() + met - self.committed)
 
     def incurred(self, added: Mapping[str | None, Money], still: int = 0) -> int | None:
         """The cost that was incurred in the end, where the charging terms limit the charge to it; else None (PAY-13).

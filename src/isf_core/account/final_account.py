@@ -291,7 +291,7 @@ def final_account_on(
     if missing:
         raise NotRecorded("the final account", tuple(missing))
     paid = schedule if view.as_paid is known else due_up_to(view, ended.last_day, view.as_paid)
-    at, funded, last_terms = AtTheEnd(fund, on, paid), paid_by(fund, on, ended.last_day), schedule.phases[-1]
+    at, funded, last_terms = AtTheEnd(view, on, paid), paid_by(fund, on, ended.last_day), schedule.phases[-1]
     # Only what a clause of the contract lets come off the balance does.
     agreed = by.liabilities if isinstance(terms.liabilities, Clause) else ()
     liable, liabilities_paid = sum([each.amount.pence for each in agreed or ()]), at.of(EntryKind.LIABILITY)
@@ -299,16 +299,15 @@ def final_account_on(
     due_in_lieu = pay_in_lieu(ended, last_terms).money.pence if is_paid_in_lieu(ended) else 0
     paid_in_lieu = at.of(EntryKind.IN_LIEU_OF_NOTICE)
     in_lieu = max(0, due_in_lieu - paid_in_lieu)
-    added = at.added(funded.paid, min(liable, liabilities_paid) + min(due_in_lieu, paid_in_lieu))
+    added = at.added(min(liable, liabilities_paid) + min(due_in_lieu, paid_in_lieu))
     moves = changes and terms.on_change_of_holder is BalanceOnTransfer.MOVES
     unpaid, back = at.contribution(None if moves else at.incurred(added, in_lieu + liabilities))
     if unpaid and clauses.contribution_risk is None:
         raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
     # What was never paid of the contribution is the holder's to pay in, where the risk is its own.
-    borne = unpaid if clauses.contribution_risk is Party.HOLDER else 0
-    by_holder = max(0, borne - at.of(EntryKind.HOLDER_BEARS))
+    by_holder = unpaid - at.borne(unpaid) if clauses.contribution_risk is Party.HOLDER else 0
     # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
-    still_due = max(0, at.due - funded.paid) if moves else 0
+    still_due = max(0, at.due - at.paid) if moves else 0
     payers, parts = back_to_payers(fund, added), parts_of_funders(paid)
     to_payers = sum([sum_.pence for _, sum_ in payers])
     left = at.held + by_holder + still_due - at.committed - back - to_payers - in_lieu - liabilities
@@ -320,7 +319,7 @@ def final_account_on(
         on=on,
         ended=ended,
         balance=pounds(at.held),
-        in_advance=pounds(max(0, funded.paid - at.due)),
+        in_advance=pounds(max(0, at.paid - at.due)),
         unpaid_contribution=pounds(unpaid),
         by_holder=pounds(by_holder),
         due_from_funder=due_from_funder,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from ..model.account import EntryKind, Fund
+from ..model.account import Entry, EntryKind, Fund
 from ..schedule.build import Schedule, regular_payment
 from ..values.allocation import allocate
 from ..values.dates import Period, days_after
@@ -65,17 +65,34 @@ def paid_by(fund: Fund, on: date, last_day: date) -> PaidIn:
     account is this one (its transfer out is here as well, and not later), it is counted already.
     """
     ledger = Ledger.of(fund)
-    out = min([entry.on for entry in ledger.of_kind(EntryKind.TRANSFER_OUT) if entry.on <= on], default=date.max)
-    moved_in = [each for each in ledger.of_kind(EntryKind.TRANSFER_IN) if each.period is not None and each.on < out]
-    paid = ledger.sum_of(EntryKind.FUNDER_PAYMENT, on) - ledger.sum_of(EntryKind.REFUND_TO_FUNDER, on)
-    paid += sum([pence for _, pence in ledger.net_of(moved_in, on)])
     for_days = [
         each
-        for each in (*ledger.of_kind(EntryKind.FUNDER_PAYMENT), *moved_in)
+        for each in (*ledger.of_kind(EntryKind.FUNDER_PAYMENT), *moved_in(ledger, on))
         if each.period is not None and each.period.last_day > last_day
     ]
     reaching = [(entry.period, pence) for entry, pence in ledger.net_of(for_days, on) if pence and entry.period]
-    return PaidIn(paid, last_day, tuple(reaching))
+    return PaidIn(net_paid(ledger, on), last_day, tuple(reaching))
+
+
+def net_paid(ledger: Ledger, on: date) -> int:
+    """What the funder has paid by a day and not got back, in pence."""
+    paid = ledger.sum_of(EntryKind.FUNDER_PAYMENT, on) - ledger.sum_of(EntryKind.REFUND_TO_FUNDER, on)
+    return paid + sum([pence for _, pence in ledger.net_of(moved_in(ledger, on), on)])
+
+
+def moved_in(ledger: Ledger, on: date) -> list[Entry]:
+    """What came from an earlier holder's account with days of its own: the funder had paid it."""
+    out = min([entry.on for entry in ledger.of_kind(EntryKind.TRANSFER_OUT) if entry.on <= on], default=date.max)
+    return [each for each in ledger.of_kind(EntryKind.TRANSFER_IN) if each.period is not None and each.on < out]
+
+
+def paid_towards(due: int, net: int, given_back: int) -> int:
+    """What was paid of a sum that is due, in pence: what is left of it net, and what went back of it after the end.
+
+    From the last day on (`given_back`) goes back what is left. Once all that was paid beyond what is due is back, no
+    more of it is owed anew.
+    """
+    return max(net, min(net + given_back, due))
 
 
 def paid_in(fund: Fund, on: date) -> dict[str, int]:

@@ -16,18 +16,18 @@ from datetime import date
 from ..errors import IsfError, NotRecorded, quote, recorded
 from ..model.account import EntryKind
 from ..model.arrangement import Arrangement
+from ..model.documents import ends_on
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.surplus import FundingSource, OverspendTerms
-from ..schedule.build import build_schedule
 from ..schedule.charges import not_on_delivery
 from ..values.checks import day, instance, member, read
-from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
-from ..values.money import Money, Rounding
+from ..values.money import Money
 from ..values.sources import TLAP
 from ..values.table import Table, Tabular
-from .balance import AccountBalance, balance_on
+from .at_the_end import AtTheEnd, due_up_to
+from .balance import balance_on
 from .case_view import CaseView
 
 WITHIN_LIMITS = TLAP(
@@ -111,7 +111,8 @@ def overspend_on(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> 
 
     Money that has accrued by the day and is not yet paid in is to come, so that arrears are no overspend: see
     `still_to_come`. Interpretation: the account itself holds surplus and contingency, so below 0.00 both are spent
-    already, and only the reserve has money left. What the holder has already paid in counts towards its limit.
+    already, and only the reserve has money left. What the holder has already paid in counts towards its limit, save
+    what it paid in of an unpaid contribution whose risk it bears.
 
     Raises NotRecorded for the entries; and where the account is below 0.00 for what the payments rest on, the terms,
     and the reserve if the order names it.
@@ -126,13 +127,15 @@ def overspend_in(view: CaseView, on: date) -> OverspendFunding:
     fund, terms = view.fund, view.arrangement.contract.overspend
     at = balance_on(fund, on=on)
     below = max(Money(0), -at.balance)
+    borne = at.by_kind[EntryKind.HOLDER_BEARS]
     if below:
-        below = max(Money(0), below - _to_come(view, at))
+        now = _as_if_it_ended(view, on)
+        below = max(Money(0), below - _above_zero(now.to_come()))
+        borne -= Money.from_pence(now.borne(now.contribution()[0]))
     terms = recorded(terms, "who pays for the overspend", "contract.overspend")
     if below and FundingSource.RESERVE in terms.order and fund.reserve is None:
         raise NotRecorded("who pays for the overspend", ("fund.reserve",))
     if terms.limit is not None:
-        borne = at.by_kind[EntryKind.HOLDER_BEARS]
         terms = terms.replace(limit=max(Money(0), terms.limit - borne))
     spent_already = [(source, Money(0)) for source in FundingSource if source is not FundingSource.RESERVE]
     return fund_overspend(below, terms, available=[*spent_already, (FundingSource.RESERVE, fund.reserve or Money(0))])
@@ -141,30 +144,28 @@ def overspend_in(view: CaseView, on: date) -> OverspendFunding:
 def still_to_come(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> Money:
     """Work out what has accrued by the end of a day and is not yet paid in, by the funder or the person.
 
-    It is what the payments and the contribution come to for the days up to it, whenever they are due, less what both
-    have paid in; 0.00 where more has been paid in, as in advance. Rounded half up to the penny.
+    It is what the payments and the contribution come to for the days up to it, whenever they are due, less what came in
+    of both; 0.00 where more came in, as in advance. Both are those of a final account (`final_account_on`) of an
+    arrangement that ends on that day: what went back to either was not paid, what came from an earlier holder's account
+    with its days was paid by the funder, what the holder paid in of a contribution whose risk it bears does not come
+    again, and what the policy's `backdating` withholds does not come. From its last day on what goes back is what is
+    left, and is not to come again.
 
-    Raises NotRecorded for the entries, and for what the payments rest on; ContradictoryTerms where what was delivered
-    is paid.
+    Raises NotRecorded for the entries, for what the payments rest on, and for whose risk the contribution is where the
+    holder paid in and the person has not; ContradictoryTerms where what was delivered is paid.
     """
     instance("still_to_come", arrangement, Arrangement, "give an Arrangement")
-    policies, at = policies_of("still_to_come", policy), balance_on(arrangement.fund, on=day("still_to_come", on))
-    return _to_come(CaseView.in_full(arrangement, policies), at)
+    policies = policies_of("still_to_come", policy)
+    return _above_zero(_as_if_it_ended(CaseView.in_full(arrangement, policies), day("still_to_come", on)).to_come())
 
 
-def _to_come(view: CaseView, at: AccountBalance) -> Money:
+def _as_if_it_ended(view: CaseView, on: date) -> AtTheEnd:
+    """The account of a view as it stands if the arrangement ends on a day, or has ended before it."""
     not_on_delivery(view.recorded)
     view.known.require()
-    phases = view.phases
-    start, paid_in = phases[0].first_day, at.by_kind[EntryKind.FUNDER_PAYMENT] + at.by_kind[EntryKind.CONTRIBUTION]
-    if at.on < start:
-        return Money(0)
-    schedule = build_schedule(phases, until=at.on)
-    whole = [each for each in schedule if each.is_regular and each.last_day <= at.on]
-    rest = days_after(whole[-1].last_day, 1) if whole else start
-    due = Money.total(each.amount + each.contribution for each in whole)
-    due = due + Money.total(each.amount for each in schedule if not each.is_regular and each.first_day < rest)
-    if rest <= at.on:
-        accrued = schedule.accrued_in(span=Period(first_day=rest, last_day=at.on))
-        due = due + (accrued.amount + accrued.contribution).rounded(Rounding.HALF_UP)
-    return max(Money(0), due - paid_in)
+    end = ends_on(view.phases[-1].last_day)
+    return AtTheEnd(view, on, due_up_to(view, min(on, end), view.as_paid), closed_from=end)
+
+
+def _above_zero(pence: int) -> Money:
+    return Money.from_pence(max(0, pence))

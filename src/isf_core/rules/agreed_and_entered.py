@@ -1,182 +1,41 @@
-"""Rules that set the account against what was agreed: fees, payments, charges, contribution (FEE-07, LED)."""
+"""Rules that set what was charged in the account against what was agreed: fees and support (FEE-07, LED-13)."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Generator, Iterable
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
 from ..account.balance import entry_node
-from ..account.case_view import CaseView
 from ..account.planned_and_actual import Spending
-from ..account.statement import unpaid_on
 from ..account.visits import charge_for
 from ..errors import NotRecorded
 from ..model.account import Entry, EntryKind, SpendingBasis
-from ..model.documents import NOT_STATED, Party
 from ..model.fees import NoFee
 from ..model.visits import VisitRecord
 from ..schedule.build import Schedule
-from ..schedule.lines import Line
 from ..values.checks import added
-from ..values.dates import Period, in_words, months_after
+from ..values.dates import Period, in_words
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.sources import DORSET, HOME, LANCASHIRE, TLAP, Standing
-from ..values.table import as_read
 from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, should
-from .facts.conditions import it_has_begun, the_budget_is_paid
+from .facts.conditions import it_has_begun
 from .facts.due import (
     by_the_day,
     charged_once,
-    contribution_until,
     days_of,
     entered,
     is_above,
-    payments_due,
     phases_in,
     schedule_until,
     that_overlap,
     total,
 )
 from .facts.entries import BY_PLAN, Planned
-
-_LATE = "policy.late_days"
-
-
-@condition("the person pays something at some time", otherwise="no contribution is due to the ISF provider")
-def a_contribution_is_due(case: Case) -> bool:
-    contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
-    return any(rate.amount for rate in contribution.values)
-
-
-@should(
-    "LED-10",
-    source=(
-        HOME("Developing the market", words="the financial risks of non-payment"),
-        HOME("Appendix Three", words="will send you a bill each month stating how much your contribution is"),
-    ),
-    standing=Standing.ARRANGEMENT,
-    when=(it_has_begun, a_contribution_is_due),
-    message="{what}",
-    remedy="bill it and collect it, ask whether the contribution is still right, and state in the contract who carries "
-    "the loss",
-    step=LifecycleStep.LIVING_LIFE,
-    interpretation="""What comes off a net payment is billed by the ISF provider at least once a month, and a bill is
-    late after the policy's days; what was paid without a bill counts as billed. What was billed is paid, and the
-    contract says who carries the loss where it is not. Where what was delivered is paid, no schedule knows what was to
-    be billed, and the rule asks only the rest. A warning: a factsheet says what is usual, and no text what must be.""",
-)
-@needs("fund.entries", "fund.bills", "contract.clauses.contribution_risk")
-def the_contribution_is_billed_and_paid(case: Case) -> Found:
-    fund, risk = case.arrangement.fund, case.arrangement.contract.clauses.contribution_risk
-    what: list[str] = []
-    yield fund.entries, "fund.entries"
-    yield fund.bills, "fund.bills"
-    if fund.entries is not None and fund.bills is not None:
-        unpaid = unpaid_on(fund, case.on)
-        what += [f"the person was billed {as_read(unpaid)} that is not paid"] if unpaid else []
-        what += _not_billed(case) if the_budget_is_paid(case) else []
-    if what and isinstance(risk, Party):
-        what.append(f"by the contract {_WHO[risk]} carries the loss")
-    if risk is NOT_STATED:
-        what.append("the contract does not say who carries the loss if the person's contribution is not paid")
-    if what:
-        yield Breach("fund.bills", what="; ".join(what))
-    yield risk, "contract.clauses.contribution_risk"
-
-
-_WHO = {Party.FUNDER: "the council", Party.HOLDER: "the ISF provider", Party.PERSON: "the person"}
-
-
-def _not_billed(case: Case) -> list[str]:
-    """What was to be billed by the day, and neither was nor is paid."""
-    fund, phases = case.arrangement.fund, phases_in(case.view)
-    start, month = phases[0].first_day, months_after(case.on, -1)
-    if month < start:
-        return []
-    covered = max(
-        total(bill for bill in fund.bills or () if bill.on <= case.on),
-        total(entered(case, EntryKind.CONTRIBUTION)),
-    )
-    if contribution_until(phases, month) <= covered:
-        return []
-    late = timedelta(days=case.require(case.parameters.late_days, _LATE))
-    if month - start < late or (due := contribution_until(phases, month - late)) <= covered:
-        return []
-    by = in_words(month - late)
-    return [f"a contribution of {as_read(due)} was due to the ISF provider by {by}, and {as_read(covered)} was billed"]
-
-
-@should(
-    "LED-12",
-    source=(
-        LANCASHIRE(
-            "6.8",
-            words="the agreed value of each Service User's Individual Service Fund as set out in their Support Plan",
-        ),
-        LANCASHIRE("6.10.1", words="All payments made by the Authority being paid into each Individual Service Fund"),
-    ),
-    standing=Standing.ARRANGEMENT,
-    when=(it_has_begun, the_budget_is_paid),
-    message="the funder has paid {paid} into the fund, and {due} was due by {by}: {difference} {which}",
-    remedy="pay or take back the difference, or correct what is wrong in the entries or the terms",
-    step=LifecycleStep.LIVING_LIFE,
-    interpretation="""Due is what the schedule comes to as it was known by then, each payment on its due date. What was
-    late for no more than the policy's days is not wrong yet, and a change that was learnt in these days may still be
-    put right by the next payments. What was paid for a period that is not due yet is early, and not too much; nor is
-    what the funder had back, or what pays for the end of the contract.""",
-)
-@needs("fund.entries")
-def what_was_due_has_been_paid(case: Case) -> Breach | None:
-    payments = entered(case, EntryKind.FUNDER_PAYMENT)
-    paid = total(payments)
-    kept = paid - total(entered(case, *_BACK_OR_FOR_THE_END))
-    early = frozenset(entry.period for entry in payments if entry.period is not None)
-    now = _lines_due(case.view, case.on)
-    if _due(now, case.on) <= paid and kept <= _due(now, case.on, early):
-        return None
-    late = timedelta(days=case.require(case.parameters.late_days, _LATE))
-    by = case.on - late if case.on - date.min > late else date.min
-    then = CaseView.on(case.known.recorded, by, case.policies)
-    due = min(_due(now, by), _due(_lines_due(then, by), by))
-    where = "fund.entries"
-
-    def found(due: Money, by: date, difference: Money, which: str) -> Breach:
-        trees = partial(_added, "paid", payments) if payments else ()
-        return Breach(where, trees=trees, paid=paid, due=due, by=by, difference=difference, which=which)
-
-    if paid < due:
-        return Breach.when_read(where, partial(found, due, by, due - paid, "too little"))
-    most = max(_due(now, case.on, early), _due(_lines_due(then, case.on), case.on, early))
-    return Breach.when_read(where, partial(found, most, case.on, kept - most, "too much")) if kept > most else None
-
-
-def _added(name: str, entries: Iterable[Entry]) -> tuple[Explanation, ...]:
-    """Some entries added up, each with its evidence."""
-    return (Explanation.sum(name, *(entry_node(each) for each in entries)),)
-
-
-_BACK_OR_FOR_THE_END = (
-    EntryKind.REFUND_TO_FUNDER,
-    EntryKind.SURPLUS_RECOVERED,
-    EntryKind.IN_LIEU_OF_NOTICE,
-    EntryKind.LIABILITY,
-)
-
-
-def _lines_due(view: CaseView, on: date) -> tuple[Line, ...]:
-    """The lines of the payments that may be due by a day."""
-    return () if (payments := payments_due(view, on)) is None else payments.lines
-
-
-def _due(lines: tuple[Line, ...], on: date, early: frozenset[Period] = frozenset()) -> Money:
-    """What was due by a day, and what is for one of some periods though it is due later."""
-    days = {(each.first_day, each.last_day) for each in early}
-    return Money.from_pence(sum([line.amount for line in lines if line.due <= on or line[:2] in days]))
 
 
 @should(
@@ -390,5 +249,10 @@ def _more_than_agreed(taken: list[Entry], days: Period, agreed: Money) -> Breach
     sum_ = total(taken)
     where = f"fund.entries[{taken[-1].ref}]"
     first, last, excess = days.first_day, days.last_day, sum_ - agreed
-    trees = partial(_added, "taken", taken)
+    trees = partial(_added_up, taken)
     return Breach(where, trees=trees, taken=sum_, agreed=agreed, first=first, last=last, excess=excess)
+
+
+def _added_up(taken: Iterable[Entry]) -> tuple[Explanation, ...]:
+    """What was taken, each entry with its evidence."""
+    return (Explanation.sum("taken", *(entry_node(each) for each in taken)),)

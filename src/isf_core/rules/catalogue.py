@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from ..values.checks import listed, read, text
 from ..values.sources import Standing, Text
-from . import account, agreed_and_entered, ending, fees, holders, outcomes, payments, person, surplus
+from . import account, agreed_and_entered, due_and_paid, ending, fees, holders, outcomes, payments, person, surplus
 from .budget import amounts, means, plan_cost, plan_given, top_ups
 from .contract import clauses, direct_payment, prices, providers, signatures, termination
 from .engine.definition import Rule
@@ -26,7 +26,7 @@ MODULES = (
     *(choice, start_and_change, person, amounts, means, plan_cost, plan_given, top_ups),
     *(signatures, clauses, providers, prices, termination, direct_payment),
     *(outcomes_and_reviews, lawful_contents, supports),
-    *(fees, payments, account, agreed_and_entered, surplus, ending, holders, outcomes),
+    *(fees, payments, account, due_and_paid, agreed_and_entered, surplus, ending, holders, outcomes),
 )
 _AREAS = ("LIFE", "PTY", "BUD", "CON", "PLN", "FEE", "PAY", "LED", "SUR", "OVR", "END", "ORG", "OUT")
 """The areas in the order of the catalogue."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from ..account.at_the_end import AtTheEnd, due_up_to
-from ..account.funders import paid_by
 from ..account.notice import end_of
 from ..account.surplus import regular_terms
 from ..errors import IsfError, NotRecorded
@@ -89,9 +88,8 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     if not paid:
         return None
     schedule = due_up_to(case.view, _last_day(case, died), regular_terms(case.view.as_paid))
-    fund = case.arrangement.fund
-    at = AtTheEnd(fund, case.on, schedule)
-    owing, _ = at.contribution(at.incurred(at.added(paid_by(fund, case.on, case.on).paid)))
+    at = AtTheEnd(case.view, case.on, schedule)
+    owing, _ = at.contribution(at.incurred(at.added()))
     beyond = min(paid, Money.from_pence(owing))
     return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None
 
