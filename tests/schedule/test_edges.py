@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -99,6 +99,23 @@ def test_days_are_held_up_to_the_first_on_which_nobody_holds_them(first: date, h
     ends = Ends(OPEN_ENDED, (Period(first_day=date(2026, 4, 6), last_day=date(2026, 4, 20)),))
     assert ends.held_to(first, OPEN_ENDED) == held_to
     assert ends.held_to(None, OPEN_ENDED) is OPEN_ENDED
+
+
+@pytest.mark.parametrize(
+    "last", [date(2026, 6, 14), date(2026, 6, 15), date(2026, 6, 25), date(2026, 7, 9), OPEN_ENDED]
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_days_are_held_up_to_the_day_before_the_first_that_is_in_either_of_two_gaps(last: Any, turned: bool) -> None:
+    """As if each day from the first on were asked in turn."""
+    gaps = [Period(first_day=date(2026, 6, 15), last_day=date(2026, 6, 19))]
+    gaps.append(Period(first_day=date(2026, 7, 1), last_day=date(2026, 7, 3)))
+    ends = Ends(OPEN_ENDED, tuple(reversed(gaps) if turned else gaps))
+    for first in (date(2026, 6, 10) + timedelta(days=each) for each in range(30)):
+        asked = (first + timedelta(days=each) for each in range(40))
+        unheld = (on for on in asked if (last is OPEN_ENDED or on <= last) and any(on in gap for gap in gaps))
+        begins = next(unheld, None)
+        assert ends.held_to(first, last) == (last if begins is None else begins - timedelta(days=1)), first
+    assert ends.held_to(None, last) == last
 
 
 def test_payments_are_equal_by_what_they_say_and_schedules_too() -> None:
