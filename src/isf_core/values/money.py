@@ -271,8 +271,9 @@ def _bounded(pence: int) -> int:
 
 
 def _all_held(where: str, sums: Iterable[object], kind: type[_Sum]) -> Iterator[Any]:
-    for each in read(where, sums, _MOST_SUMS, f"give a list of {kind.__name__}"):
-        yield each._held if type(each) is kind else _refuse(where, each)
+    is_plain = type(sums) in (list, tuple) and len(sums) <= _MOST_SUMS  # type: ignore[arg-type]
+    given = sums if is_plain else read(where, sums, _MOST_SUMS, f"give a list of {kind.__name__}")
+    return (each._held if type(each) is kind else _refuse(where, each) for each in given)
 
 
 def _refuse(where: str, other: object) -> NoReturn:

@@ -115,10 +115,8 @@ class Breach(WithFields):
         if not callable(make):
             raise IsfError("Breach.when_read", f"{quote(make)} is no function", "give a function that makes a Breach")
         made = object.__new__(cls)
-        object.__setattr__(made, "where", where)
-        object.__setattr__(made, "owed_by", owed_by)
-        object.__setattr__(made, "_make", make)
-        object.__setattr__(made, "_explain", None)
+        for name, held in (("where", where), ("owed_by", owed_by), ("_make", make), ("_explain", None)):
+            object.__setattr__(made, name, held)
         return made
 
     if not TYPE_CHECKING:
