@@ -195,6 +195,10 @@ def test_bud_02_one_shortfall_is_told_once_and_another_anew() -> None:
     rises = Timeline(Rate.weekly(240), (JUNE, Rate.weekly("240")), (AUTUMN, Rate.weekly(250)))
     short = charged(NoFee()).replace(budget=charged(NoFee()).budget.replace(actual=rises))
     assert len(said("BUD-02", short)) == 2
+    supports = tuple(each.replace(provider="P-8") for each in short.plan.supports or ())
+    by_others = Change("plan", short.plan.replace(supports=supports))
+    moved = short.replace(variations=(Variation(effective=JUNE, known_from=ON, changes=(by_others,)),))
+    assert len(said("BUD-02", moved)) == 2, "another plan that costs the same"
     later = Timeline(Basis.NET, (JUNE, Basis.GROSS))
     same = short.replace(contract=short.contract.replace(payment=short.contract.payment.replace(basis=later)))
     assert len(said("BUD-02", same)) == 2, "the basis changes nothing for a plan without a fee"
