@@ -52,7 +52,7 @@ from isf_core import (
     read_rows,
     to_plain,
 )
-from isf_core.exchange import _reader
+from isf_core.exchange import _reader, plain
 from isf_core.present.drawing import Chart
 from isf_core.present.letters import Letter, Section
 from isf_core.values.money import plain_number
@@ -510,14 +510,25 @@ def several(*data: Any, also: tuple[type[Any], ...] = ()) -> Any:
     return from_plain({"schema": 1, "kind": "tuple", "of": [*data]}, also=also)
 
 
-def test_a_value_of_equal_data_is_made_once_and_what_has_a_reference_each_time() -> None:
-    rate, person = {"kind": "Rate", "amount": "84.375", "unit": "RateUnit.WEEK"}, {"kind": "Person", "ref": "P-1"}
-    first, again, mary, the_same = several(rate, {**rate}, person, person)
+def test_a_value_of_equal_data_is_made_once() -> None:
+    plain._forms.cache_clear()
+    rate = {"kind": "Rate", "amount": "84.375", "unit": "RateUnit.WEEK"}
+    first, again = several(rate, {**rate})
     assert first is again
-    assert mary is not the_same
     assert several({**rate, "amount": Text("84.375")}) == (first,)
     other, in_months = several({**rate, "amount": "84.38"}, {**rate, "unit": "RateUnit.MONTH"})
     assert (str(first), str(other), str(in_months)) == ("84.375 a week", "84.38 a week", "84.375 a month")
+
+
+@pytest.mark.parametrize(("alike", "is_one"), [(0, False), (2, True)])
+def test_a_kind_of_which_equal_ones_seldom_come_is_made_each_time(alike: int, is_one: bool) -> None:
+    """201 are looked for in vain, of which each that comes again makes up for three."""
+    plain._forms.cache_clear()
+    people = [{"kind": "Person", "ref": f"P-{number}"} for number in range(201)]
+    several(*people[:100], *[people[99]] * alike, *people[100:])
+    mary, the_same = several(people[0], people[0])
+    assert mary == the_same
+    assert (mary is the_same) is is_one
 
 
 def test_a_value_of_data_that_python_finds_equal_is_refused_all_the_same() -> None:

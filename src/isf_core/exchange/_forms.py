@@ -22,6 +22,7 @@ from ._own_ways import LEAVES, OWN_WAYS, ByYear, fields_in_plain
 
 _PLAIN = frozenset((str, int, bool, type(None)))
 _LASTING = (Value, Timeline, ExactMoney)
+_CHANCES = 200
 
 
 class Place:
@@ -63,11 +64,11 @@ class Shape:
     """How an object of one kind is read: its fields by their keys, and what makes it.
 
     `needed` have no default, `unrecorded` are None where they are left out. `is_lasting`: what is made never changes.
-    `kept` is what was made of which data, and how many values they hold; None where each is made anew, as is what
-    has a reference of its own.
+    `kept` is what was made of which data, and how many values they hold; None where each is made anew. `chances` are
+    how often it may be looked for in vain before that is so.
     """
 
-    __slots__ = ("fields", "is_lasting", "kept", "kind", "make", "needed", "unrecorded")
+    __slots__ = ("chances", "fields", "is_lasting", "kept", "kind", "make", "needed", "unrecorded")
 
     def __init__(
         self, kind: Any, fields: Mapping[Any, tuple[str, Place]], stated: Sequence[Stated], ours: bool
@@ -80,7 +81,8 @@ class Shape:
         self.unrecorded = {each.name: None for each in said}
         self.needed = tuple(each for each in stated if each.key not in optional and not each.has_default)
         self.is_lasting = ours and issubclass(kind, _LASTING)
-        self.kept: dict[bytes, tuple[Any, int]] | None = {} if self.is_lasting and "ref" not in fields else None
+        self.kept: dict[bytes, tuple[Any, int]] | None = {} if self.is_lasting else None
+        self.chances = _CHANCES
 
 
 class Forms:

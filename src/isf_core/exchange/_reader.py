@@ -29,6 +29,8 @@ _LONGEST_KEPT = 400
 _DEEPEST_KEPT = MOST_LEVELS - _LONGEST_KEPT // 5
 _MOST_KEPT = 128
 """Of each kind: when one more comes, they are let go."""
+_CHANCES_WON = 3
+"""To read a value takes at least so many times as long as to look for it in vain."""
 _NONE_KEPT = (UNREAD, MOST_VALUES)
 
 _WORDS = {date: "a date such as '2026-04-06'", Money: "a sum such as '84.00'", Fraction: "a number such as '1/3'"}
@@ -176,7 +178,11 @@ class Reader:
         found, held = kept.get(key, _NONE_KEPT)
         if held <= self._left:
             self._left -= held
+            shape.chances += _CHANCES_WON
             return found
+        shape.chances -= 1
+        if shape.chances < 0:  # equal ones seldom come, as of people
+            shape.kept = None
         left, changeable = self._left, self._changeable
         found = self._made(data, shape, path, level)
         if found is not UNREAD and len(key) <= _LONGEST_KEPT and self._changeable == changeable:
