@@ -23,6 +23,7 @@ from ._own_ways import LEAVES, OWN_WAYS, ByYear, fields_in_plain
 _PLAIN = frozenset((str, int, bool, type(None)))
 _LASTING = (Value, Timeline, ExactMoney)
 _CHANCES = 200
+"""How often equal ones may be looked for in vain."""
 
 
 class Place:
