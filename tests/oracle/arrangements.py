@@ -103,7 +103,7 @@ class OwnFee:
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         parts: tuple[Charge, ...] = (ShareOf(self.base, self.share),)
-        if facts.budget.amount.pounds < self.small:
+        if facts.budget.per_week(52).pounds < self.small:
             parts += (PerWeek(ExactMoney(self.per_week)),)
         if facts.contribution.amount.pounds > 0:
             parts += (ShareOf(FeeBase.NET, self.share / 2), PerWeek("0.35"))

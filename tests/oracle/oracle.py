@@ -13,6 +13,7 @@ Interpretations it shares with the library, because the requirements say so:
   begins with the first line that has such an instalment on one of its days, and is dropped with
   the first in which anything else accrues. An instalment is a sum that somebody stated by the year, or what is left
   of one; a fee that is a percentage of it is none, and zero is none.
+- What is paid of a plan goes support by support, each in the unit in which it is stated, as a budget would.
 - Whether a contribution is all that is left of the budget, and whether in-house services are all
   of it, is asked of the sums a week. What then comes off grows as the budget does.
 - A line never takes more off than there is in it, and never shows less than nothing, not even where
@@ -89,7 +90,7 @@ Day = tuple[Pence, Pence, Pence, Pence, Pence]
 class Facts(NamedTuple):
     """All that decides what a day brings."""
 
-    budget: Rate
+    budget: tuple[Rate, ...]
     contribution: Rate
     services: tuple[Rate, ...]
     basis: Basis | None
@@ -163,9 +164,9 @@ class Oracle:
         year = terms.weeks_in_year if terms.weeks_in_year is not None else parameters.weeks_in_year
         # Where nothing needs the length of a year, it need not be stated, and any will do.
         self.year = Fraction(52) if year is None else year
-        self.plan_a_week: Fraction | None = None
+        self.plan: tuple[Rate, ...] | None = None
         if parameters.pays is PaymentLevel.PLAN:
-            self.plan_a_week = sum((self.support_a_week(each) for each in arrangement.plan.supports or ()), ZERO)
+            self.plan = tuple(self.support_rate(each) for each in arrangement.plan.supports or ())
         self.month = (date.min, date.min)
         self.facts: Facts | None = None
         self.brought: Day = (NOTHING,) * 5
@@ -270,15 +271,17 @@ class Oracle:
     def chargeable_a_week(self, on: date) -> Fraction:
         """What is left of the budget of a day by what comes off it first, as pounds a week."""
         services = sum((self.a_week(service.cost.on(on)) for service in self.in_house), ZERO)
-        return max(ZERO, self.a_week(self.paid_on(on)) - services)
+        return max(ZERO, sum(map(self.a_week, self.paid_on(on)), ZERO) - services)
 
     def worked_out(self, facts: Facts, on: date) -> Day:
         def share(rate: Rate) -> Pence:
             return self.of_day(rate, facts.days_in_month)
 
-        budget = share(facts.budget)
+        budget = NOTHING
+        for rate in facts.budget:
+            budget = budget.plus(share(rate))
         services_a_week = sum((self.a_week(cost) for cost in facts.services), ZERO)
-        left_a_week = self.a_week(facts.budget) - services_a_week
+        left_a_week = sum(map(self.a_week, facts.budget), ZERO) - services_a_week
         in_house = NOTHING
         for cost in facts.services:
             in_house = in_house.plus(share(cost))
@@ -295,7 +298,8 @@ class Oracle:
                 contribution = NOTHING
         net = left.less(contribution)
         fee = NOTHING
-        for charge in facts.fee.charges(FeeFacts(since=on, budget=facts.budget, contribution=facts.contribution)):
+        given = FeeFacts(since=on, budget=self.in_one(facts.budget), contribution=facts.contribution)
+        for charge in facts.fee.charges(given):
             if isinstance(charge, PerWeek):
                 fee = fee.plus(Pence(charge.amount.pounds * 100 / 7))
             elif isinstance(charge, PerMonth):
@@ -314,18 +318,25 @@ class Oracle:
         said = None if self.placement is None else self.placement.on(on)
         return said if isinstance(said, Placement) else self.parameters.fee_placement
 
-    def paid_on(self, on: date) -> Rate:
-        """The budget, or what the plan costs where that is less and is what is paid (BUD-14)."""
+    def paid_on(self, on: date) -> tuple[Rate, ...]:
+        """The budget, or what the supports of the plan cost where that is less and is what is paid (BUD-14)."""
         rate = self.budget.on(on)
-        if self.plan_a_week is not None and self.plan_a_week < self.a_week(rate):
-            return Rate.weekly(self.plan_a_week)
-        return rate
+        if self.plan is not None and sum(map(self.a_week, self.plan), ZERO) < self.a_week(rate):
+            return self.plan
+        return (rate,)
+
+    def in_one(self, budget: tuple[Rate, ...]) -> Rate:
+        """A budget as one rate: the one that it is, or what it comes to a week."""
+        return budget[0] if len(budget) == 1 else Rate.weekly(sum(map(self.a_week, budget), ZERO))
+
+    def support_rate(self, support: Support) -> Rate:
+        """What a support costs, as it is stated; visits by the week; what is bought once is no part of it."""
+        return support.cost if isinstance(support.cost, Rate) else Rate.weekly(self.support_a_week(support))
 
     def support_a_week(self, support: Support) -> Fraction:
-        if isinstance(support.cost, Rate):
-            return self.a_week(support.cost)
         if isinstance(support.cost, Money):
             return ZERO
+        assert not isinstance(support.cost, Rate)
         cost = ZERO
         for visit in support.cost or ():
             each = pounds(visit.hourly) * visit.hours + pounds(visit.travel)

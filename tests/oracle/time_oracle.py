@@ -201,7 +201,7 @@ class Phase(Oracle):
         self.goes_on = False
         self.begun_on, self.follows_a_week = under, False
 
-    def paid_on(self, on: date) -> Rate:
+    def paid_on(self, on: date) -> tuple[Rate, ...]:
         """The budget, or the fund's part of it, or what the plan of the day costs where that is less and is paid."""
         split = self.whole.fields["budget.deployment"].on(on)
         rate: Rate = self.budget.on(on)
@@ -210,10 +210,9 @@ class Phase(Oracle):
             (held,) = [part for part in split if part.option.is_a_fund] or managed
             rate = held.rate.on(on)
         if self.parameters.pays is not PaymentLevel.PLAN:
-            return rate
-        plan = self.whole.fields["plan"].on(on)
-        cost = sum((self.support_a_week(each) for each in plan.supports or ()), ZERO)
-        return Rate.weekly(cost) if cost < self.a_week(rate) else rate
+            return (rate,)
+        plan = tuple(self.support_rate(each) for each in self.whole.fields["plan"].on(on).supports or ())
+        return plan if sum(map(self.a_week, plan), ZERO) < self.a_week(rate) else (rate,)
 
     def basis_on(self, on: date) -> Basis | None:
         said = None if self.basis is None else self.basis.on(on)
@@ -299,7 +298,7 @@ class Phase(Oracle):
 
     def free_on(self, on: date) -> Fraction:
         """Which part of the cost of a day is exempt: shares and sums together, a service of the plan once."""
-        cost, free = self.a_week(self.paid_on(on)), ZERO
+        cost, free = sum(map(self.a_week, self.paid_on(on)), ZERO), ZERO
         services = set()
         for each in self.whole.arrangement.budget.exemptions or ():
             until = each.last_day or date.max
@@ -387,8 +386,10 @@ class Phase(Oracle):
         def share(pence: Pence, part: Fraction) -> Pence:
             return Pence(pence.exact * part, pence.runs)  # a part of an instalment that is paid runs as it did
 
-        budget = share(self.of_day(facts.budget, facts.days_in_month), shares.budget)
-        budget_a_week = self.a_week(facts.budget) * shares.budget
+        budget = NOTHING
+        for rate in facts.budget:
+            budget = budget.plus(share(self.of_day(rate, facts.days_in_month), shares.budget))
+        budget_a_week = sum(map(self.a_week, facts.budget), ZERO) * shares.budget
         in_house, in_house_a_week = NOTHING, ZERO
         for cost in facts.services:
             in_house = in_house.plus(share(self.of_day(cost, facts.days_in_month), shares.budget))
@@ -424,7 +425,7 @@ class Phase(Oracle):
 
     def charges(self, facts: Facts, on: date) -> tuple[Charge, ...]:
         fee: ManagementFee = facts.fee
-        return fee.charges(FeeFacts(since=on, budget=facts.budget, contribution=facts.contribution))
+        return fee.charges(FeeFacts(since=on, budget=self.in_one(facts.budget), contribution=facts.contribution))
 
     def accrues(self, charge: Charge, of: Taken) -> tuple[Fraction, Fraction]:
         """What a charge comes to on a day, in pence, and in a week, in pounds."""

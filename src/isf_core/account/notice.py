@@ -142,7 +142,15 @@ def pay_in_lieu(ended: EndOfArrangement, resolved: ResolvedTerms) -> Explanation
         return Explanation.given("pay in lieu: no days of notice to pay for", Money(0), IN_LIEU)
     if ended.ending.party is Party.HOLDER:
         return Explanation.given("pay in lieu: the holder gave the short notice itself", Money(0), IN_LIEU)
-    gross = Explanation.sum("budget", *_accrued(resolved, resolved.budget, ended.notice_shortfall))
+    gross = Explanation.sum(
+        "budget",
+        *(
+            node
+            for span, parts in resolved.budget_parts.within(ended.notice_shortfall)
+            for rates in (map(Timeline, parts) if parts else [resolved.budget])
+            for node in _accrued(resolved, rates, span)
+        ),
+    )
     services = [
         node
         for service in resolved.in_house

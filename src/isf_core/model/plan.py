@@ -24,7 +24,7 @@ from ..errors import IsfError, quote
 from ..values.checks import instance, listed
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
-from ..values.rates import Rate, weeks_of_a_year
+from ..values.rates import Rate, by_unit, weeks_of_a_year
 from ..values.record import Record
 from . import validators as v
 from .documents import Clause, NotDone, NotStated, an_act, stated
@@ -228,6 +228,16 @@ class Support(Record):
         first, *others = (visits.per_week(weeks_in_year) for visits in self.cost)
         return ExactMoney.total((first, *others)) if others else first
 
+    def rate(self, weeks_in_year: int | Fraction) -> Rate | None:
+        """What it costs, in the unit in which it is stated; visits by the week; None where it is not recorded.
+
+        What is bought once is 0.00 a week.
+        """
+        if isinstance(self.cost, Rate):
+            return self.cost
+        a_week = self.per_week(weeks_in_year)
+        return None if a_week is None else Rate.weekly(a_week)
+
 
 class PlanPart(Enum):
     """A part that a plan has (PLN-06)."""
@@ -322,6 +332,12 @@ class SupportPlan(Record):
         costs = [support.per_week(weeks_in_year) for support in self.supports]
         known = [cost for cost in costs if cost is not None]
         return ExactMoney.total(known) if len(known) == len(costs) else None
+
+    def rates(self, weeks_in_year: int | Fraction) -> tuple[Rate, ...] | None:
+        """The same, a sum for each unit in which its support is stated; None where a cost is not recorded."""
+        rates = None if self.supports is None else [support.rate(weeks_in_year) for support in self.supports]
+        known = [rate for rate in rates or () if rate is not None]
+        return None if rates is None or len(known) < len(rates) else by_unit(known)
 
     @property
     def once(self) -> Money | None:

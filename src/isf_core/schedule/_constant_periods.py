@@ -53,14 +53,18 @@ class Facts(NamedTuple):
     """What is exempt."""
     is_charged: tuple[bool, ...]
     """Whether the person is charged by these terms, and not by those before that go on into them."""
+    parts: tuple[tuple[Rate, ...], ...]
+    """The rates that the budget is the sum of, where they are several."""
     services: Sequence[tuple[Rate, ...]] = ()
 
     @classmethod
     def of(cls, held: list[tuple[date, list[Any]]]) -> Facts:
         """The columns of what holds together from day to day: the facts in this order, then the services."""
         since, rows = zip(*held, strict=True)
-        budget, contribution, basis, fee, placement, base, shares, free, is_charged, *costs = zip(*rows, strict=True)
-        return cls(since, budget, contribution, basis, fee, placement, base, shares, free, is_charged, costs)
+        budget, contribution, basis, fee, placement, base, shares, free, charged, parts, *costs = zip(
+            *rows, strict=True
+        )
+        return cls(since, budget, contribution, basis, fee, placement, base, shares, free, charged, parts, costs)
 
 
 class ConstantPeriod(NamedTuple):
@@ -68,7 +72,8 @@ class ConstantPeriod(NamedTuple):
 
     `contribution` is what the person was assessed to pay; `taken` has what is taken off the payment: the
     lower of it, what may be charged for, and what is left of the budget (BUD-04, BUD-11). `full` is the same as if
-    nothing were suspended. `shared` says who bears what of it.
+    nothing were suspended. `shared` says who bears what of it. `parts` has the rates that the budget is the sum of,
+    where they are several.
     """
 
     since: date
@@ -84,6 +89,7 @@ class ConstantPeriod(NamedTuple):
     shared: Charging
     taken: Deductions
     full: Deductions
+    parts: tuple[Rate, ...] = ()
 
 
 def deducted(
@@ -141,6 +147,10 @@ class Components:
         self._services, self._begun_on = services, begun_on
         self._charges = _charges_of(facts)
         rates = [stated(each, frequency, weeks_in_year) for each in (facts.budget, facts.contribution, *facts.services)]
+        self._parts: list[list[Stated]] = []
+        """What the budget is the sum of, each in its own unit; empty where it never is one."""
+        if any(facts.parts):
+            self._parts = [stated(each, frequency, weeks_in_year) for each in facts.parts]
         self._shared: list[Charging] = []
         """Which part of the cost may be charged for; empty where all of it."""
         if bearers is not None:
@@ -163,7 +173,7 @@ class Components:
     def _needs(self, rates: list[list[Stated]], suspended: tuple[SuspensionShares, ...]) -> tuple[int, bool, bool]:
         """What every amount is whole over; whether anything goes by the month, and whether any fee does not accrue."""
         over, by_months, has_fixed = 1, False, False
-        for column in rates:
+        for column in (*rates, *self._parts):
             for _, month, _, its_over, _ in column:
                 over, by_months = lcm(over, its_over), by_months or month != 0
         if self._shared:
@@ -188,6 +198,9 @@ class Components:
         bearers = self._shared[0].bearers.over(scale) if self._shared else None
         exempt: list[Fraction] = [each.free for each in self._shared]
         budgets, contributions, *services = map(scale.amounts, rates)
+        for place, parts in enumerate(self._parts):
+            if parts:
+                budgets[place] = sum(scale.amounts(parts), nothing)
         accruing: tuple[list[Amount], ...] = ([], [], [], [], [])
         budget, in_house, contribution, fee, fee_on_top = accruing
         before: tuple[Any, ...] = ()
@@ -248,6 +261,7 @@ class Components:
                 self._shared[place] if self._shared else ALL_OF_IT,
                 taken,
                 full,
+                self.facts.parts[place],
             )
 
 

@@ -240,7 +240,8 @@ class _Days(NamedTuple):
     def _gross(self) -> Explanation:
         by_plan = self.terms.by_plan is not None and self.terms.by_plan.on(self.days.first_day)
         what, field = ("what the plan costs", "plan_cost") if by_plan else ("budget", "actual")
-        budget = self._over(what, self.period.budget, field)
+        parts = [self._over(what, rate, field) for rate in self.period.parts or (self.period.budget,)]
+        budget = parts[0] if len(parts) == 1 else Explanation.sum(f"{what}, exactly", *parts)
         return self._reduced("budget", budget, self.period.shares.budget)
 
     def _in_house(self) -> list[Explanation]:

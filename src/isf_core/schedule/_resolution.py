@@ -25,15 +25,15 @@ from ..model.payment_terms import Basis, ChargedBy, PaymentLevel, PaymentTerms, 
 from ..model.plan import SupportPlan, Visits
 from ..model.suspension import Suspension
 from ..values.frozen import Later
-from ..values.money import ExactMoney
+from ..values.pay_cycle import PayCycle
 from ..values.rates import ANY_YEAR, Rate
-from ..values.timeline import Timeline, together
+from ..values.timeline import Timeline, in_steps, together
 from ._charging_weeks import ChargingWeeks
 from ._suspensions import AgreedRules, RulesOfSuspensions
 from .deductions import SuspensionShares, bases_of, charged_by
 from .exemptions import Freed, freed_by
 from .means import within_means
-from .resolved_terms import ZERO_RATE, ResolvedTerms
+from .resolved_terms import ZERO_RATE, ResolvedTerms, as_budget
 
 T = TypeVar("T")
 Origin = tuple[str, str, bool]
@@ -156,9 +156,7 @@ class Resolution:
             # Of a period that goes on, it has the first days; another cycle begins a period of its own.
             made["begun_on"] = before.begun_on or before.first_day
             made["begins_period"] = before.cycle != made["cycle"]
-        made["budget"] = paid = self._paid(made["weeks_in_year"])
-        if paid is not None and paid is not budget.actual:
-            made["by_plan"] = self._by_plan(paid)
+        made.update(self._paid(made["weeks_in_year"], made["cycle"]))
         # What is None here was not needed: the class's own default stands in for it.
         contribution, basis = budget.contribution, payment.basis or self._by_policy("basis")
         contributes = contribution is not None and any(map(_pounds, contribution.values))
@@ -269,36 +267,41 @@ class Resolution:
             return False
         return not self.then or all(each.pays is PaymentLevel.BUDGET for _, each in self.then)
 
-    def _paid(self, year: Fraction) -> Timeline[Rate] | None:
-        """The agreed value of the fund (BUD-14): what goes through it, or the plan's cost where that is less."""
-        budget = self.agreed.budget
+    def _paid(self, year: Fraction, cycle: PayCycle | None) -> dict[str, Any]:
+        """The agreed value of the fund (BUD-14): what goes through it, or the plan's cost where that is less.
+
+        By months each part of the plan's cost goes in its own unit, as the budget does.
+        """
+        budget, plans = self.agreed.budget, self.agreed.plans
         actual = budget.actual and budget.through_the_fund
         if actual is None:
-            return None
+            return {"budget": None}
         if budget.deployment is not None:
             self.origins.append(("actual", "budget.deployment", False))
         if self._pays_the_budget:
-            return actual
+            return {"budget": actual}
         levels = Timeline(self.policy.pays, *((since, each.pays) for since, each in self.then))
-        costs = self.agreed.plans.map(lambda plan: plan.per_week(year))
+        costs = plans.map(lambda plan: plan.per_week(year))
         if None in costs.values and PaymentLevel.PLAN in levels.values:
             self.missing.append("plan.supports.cost")
-            return actual
-        less = _lesser(actual, costs, year)
-        if less == actual:
-            return actual
+            return {"budget": actual}
+        days, held = zip(*together(date.min, levels, actual, costs), strict=True)
+        less = [cost is not None and cost < rate.per_week(year) for _, rate, cost in held]
+        if not any(less):
+            return {"budget": actual}
         if None in levels.values:
             self.missing.append("policy.pays")
         self.origins.extend((("plan_cost", "plan.supports", False), ("plan_cost", "pays", True)))
-        return _either(levels.map(lambda level: level is PaymentLevel.BUDGET), actual, less)
-
-    def _by_plan(self, paid: Timeline[Rate]) -> Timeline[bool] | None:
-        """Whether what is paid is what the plan costs and not the budget, day by day; None where it never is."""
-        actual = self.agreed.budget.through_the_fund
-        if actual is None or paid == actual:
-            return None
-        (_, (one, other)), *later = together(date.min, paid, actual)
-        return Timeline(one != other, *((on, one != other) for on, (one, other) in later))
+        by_plan = [
+            is_less and level is not PaymentLevel.BUDGET for is_less, (level, *_) in zip(less, held, strict=True)
+        ]
+        by_months = cycle is not None and bool(cycle.frequency.months)
+        rates = [
+            ((by_months and plans.on(on).rates(year)) or (Rate.weekly(cost),)) if is_it else (rate,)
+            for on, is_it, (_, rate, cost) in zip(days, by_plan, held, strict=True)
+        ]
+        is_by_plan = in_steps(by_plan[0], [*zip(days[1:], by_plan[1:], strict=True)]) if any(by_plan) else None
+        return {**as_budget(days, rates, year), "by_plan": is_by_plan}
 
     def _placement(self) -> Timeline[Placement] | None:
         """Where the fee comes from; while the contract is silent, the policy's word counts."""
@@ -379,13 +382,3 @@ def _either(which: Timeline[bool], one: Timeline[Any], other: Timeline[Any]) -> 
 def _always(value: Enum) -> Timeline[Any]:
     """A number of a policy, as it stands on every day."""
     return Timeline(value)
-
-
-def _lesser(actual: Timeline[Rate], costs: Timeline[ExactMoney | None], year: Fraction) -> Timeline[Rate]:
-    """On each day the budget, or what the plan of that day costs, where that is less."""
-    (_, (rate, cost)), *later = together(date.min, actual, costs)
-
-    def on(rate: Rate, cost: ExactMoney | None) -> Rate:
-        return Rate.weekly(cost) if cost is not None and cost < rate.per_week(year) else rate
-
-    return Timeline(on(rate, cost), *((since, on(*held)) for since, held in later))

@@ -71,6 +71,7 @@ def regular_payment(terms: ResolvedTerms, on: date) -> Payment:
         first_day=whole.first_day,
         last_day=whole.last_day,
         budget=_as_on(terms.budget, on),
+        budget_parts=_as_on(terms.budget_parts, on),
         in_house=tuple(put(each, "cost", _as_on(each.cost, on)) for each in terms.in_house),
         contribution=_as_on(terms.contribution, on),
         basis=_as_on(terms.basis, on),

@@ -38,17 +38,17 @@ from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
-from ..values.rates import Rate
+from ..values.rates import Rate, by_unit
 from ..values.record import WithFields
 from ..values.sources import CARE_ACT
 from ..values.table import Table, Tabular
-from ..values.timeline import Timeline
+from ..values.timeline import Timeline, together
 from ._charging_weeks import WeekProfile
 from ._rounding import CONTRIBUTION
 from .lines import Line, ScheduleData, compute_phases
 from .payment import Payment, Payments
 from .resolve import phases_of
-from .resolved_terms import NO_FEE, ResolvedTerms
+from .resolved_terms import NO_FEE, OF_ONE, ResolvedTerms, as_budget
 
 SECTION_14 = CARE_ACT("section 14")
 _NET = Timeline(Basis.NET)
@@ -245,7 +245,7 @@ def charges_for(arrangement: Arrangement, *, policy: GivenPolicy, until: date | 
 
 def _rows(phases: tuple[ResolvedTerms, ...], budget: PersonalBudget, until: date | None) -> Iterator[PeriodCharge]:
     held = tuple(attrs.evolve(terms, one_offs=(), fee=NO_FEE, is_charge=True) for terms in phases)
-    charged = tuple(attrs.evolve(terms, basis=_NET, in_house=(), budget=_cost(budget, terms)) for terms in held)
+    charged = tuple(attrs.evolve(_of_all_ways(terms, budget), basis=_NET, in_house=()) for terms in held)
     unfloored = tuple(map(_without_floor, charged))
     asked = (held, charged, unfloored, tuple(map(_assessed, unfloored)))
     number, ahead = 0, [0] * len(asked)
@@ -304,26 +304,29 @@ def _within_one_another(lines: tuple[Line, ...], accrued: tuple[_Accrued, ...], 
         yield shown
 
 
-def _cost(budget: PersonalBudget, terms: ResolvedTerms) -> Timeline[Rate]:
-    """What the support costs the authority: what goes through the fund, and what is deployed in other ways."""
+def _of_all_ways(terms: ResolvedTerms, budget: PersonalBudget) -> ResolvedTerms:
+    """The same, of what the support costs the authority: what goes through the fund, and what is deployed otherwise."""
     if budget.deployment is None or budget.actual is None:
-        return terms.budget
-    year = terms.weeks_in_year
-    ways = ways_of_the_fund(budget.deployment)
+        return terms
+    ways, year = ways_of_the_fund(budget.deployment), terms.weeks_in_year
     others = [part.rate for part in budget.deployment if part.option not in ways]
-    days = sorted({on for timeline in (terms.budget, *others) for on, _ in timeline.changes})
-
-    def on(day_: date) -> Rate:
-        return Rate.weekly(ExactMoney.total(each.on(day_).per_week(year) for each in (terms.budget, *others)))
-
-    return Timeline(on(date.min), *((each, on(each)) for each in days))
+    days, rates = list[date](), list[tuple[Rate, ...]]()
+    for on, (paid, parts, *more) in together(date.min, terms.budget, terms.budget_parts, *others):
+        made = by_unit((*(parts or (paid,)), *more))
+        if len(made) > 1 and not terms.cycle.frequency.months:
+            made = (Rate.weekly(ExactMoney.total(each.per_week(year) for each in made)),)
+        days.append(on)
+        rates.append(made)
+    return attrs.evolve(terms, **as_budget(days, rates, year))
 
 
 def _assessed(terms: ResolvedTerms) -> ResolvedTerms:
     """The same, with nothing that makes the charge less than was assessed."""
     assessed = terms.contribution if terms.assessed is None else terms.assessed
     ample = assessed.map(lambda rate: Rate(rate.amount * _AMPLE, rate.unit))
-    return attrs.evolve(terms, contribution=assessed, budget=ample, suspended=(), funding=(), freed=())
+    return attrs.evolve(
+        terms, contribution=assessed, budget=ample, budget_parts=OF_ONE, suspended=(), funding=(), freed=()
+    )
 
 
 def _without_floor(terms: ResolvedTerms) -> ResolvedTerms:

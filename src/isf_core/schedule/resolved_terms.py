@@ -7,11 +7,12 @@ it, is the same few sums.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -31,7 +32,7 @@ from ..values.pay_cycle import PayCycle
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.sources import RECORD, Source, Text
-from ..values.timeline import Steps, Timeline, together
+from ..values.timeline import Steps, Timeline, in_steps, together
 from ..values.working_days import Move, WorkingDays
 from ._accrual import COMPONENTS, NEVER, TICKS, AccrualProfile, AccrualRate, accrual_of, ticks_at
 from ._charging_weeks import ChargingWeeks, WeekProfile
@@ -44,6 +45,7 @@ from .exemptions import NOTHING_FREE, Freed, freed_over_time
 ZERO_RATE = Rate.weekly(0)
 NO_FEE: Timeline[ManagementFee] = Timeline(NoFee())
 _NO_CONTRIBUTION = Timeline(ZERO_RATE)
+OF_ONE: Timeline[tuple[Rate, ...]] = Timeline(())
 _AS_ASSESSED = ChargingTerms()
 _GROSS = Timeline(Basis.GROSS)
 _INSIDE = Timeline(Placement.INSIDE)
@@ -93,6 +95,9 @@ class ResolvedTerms(Record):
     convention: Convention
     weeks_in_year: Fraction
     budget: Timeline[Rate]
+    budget_parts: Timeline[tuple[Rate, ...]] = OF_ONE
+    """The rates that the budget is the sum of where they are several: each accrues in its own unit, and the budget is
+    what they come to a week."""
     in_house: tuple[InHouse, ...] = ()
     contribution: Timeline[Rate] = _NO_CONTRIBUTION
     assessed: Timeline[Rate] | None = None
@@ -157,7 +162,7 @@ class ResolvedTerms(Record):
             or not self._all_charge
         ):
             return False
-        facts = (self.budget, self.contribution, self.basis, self.placement, self.fee_base)
+        facts = (self.budget, self.budget_parts, self.contribution, self.basis, self.placement, self.fee_base)
         days = [self.first_day, *(on for each in facts for on, _ in each.changes)]
         days += [self.last_day] if isinstance(self.last_day, date) else []
         return date.min.year < min(days).year and max(days).year < date.max.year
@@ -229,6 +234,7 @@ class ResolvedTerms(Record):
             suspended_over_time(self.suspended) if self.suspended else NOTHING_SUSPENDED,
             freed_over_time(self.freed, self.weeks_in_year) if self.freed else NOTHING_FREE,
             _ALWAYS if self.charged_from is None else Steps(False, ((self.charged_from, True),)),
+            self.budget_parts,
             *[service.cost for service in self.in_house],
             before=end,
         )
@@ -325,6 +331,17 @@ class ResolvedTerms(Record):
         begun_on = self.begun_on or self.first_day
         first_day = day("ResolvedTerms.beginning", first_day)
         return attrs.evolve(self, first_day=first_day, begins_period=False, begun_on=begun_on)
+
+
+def as_budget(days: Sequence[date], rates: Sequence[tuple[Rate, ...]], weeks_in_year: Fraction) -> dict[str, Any]:
+    """A budget that is the sum of some rates from each day on: the one that it is, or what they come to a week."""
+    whole = [
+        each[0] if len(each) == 1 else Rate.weekly(ExactMoney.total(rate.per_week(weeks_in_year) for rate in each))
+        for each in rates
+    ]
+    parts = [each if len(each) > 1 else () for each in rates]
+    budget, of_several = (in_steps(each[0], [*zip(days[1:], each[1:], strict=True)]) for each in (whole, parts))
+    return {"budget": budget, "budget_parts": of_several}
 
 
 def charged_up_to_days_between(phases: tuple[ResolvedTerms, ...]) -> tuple[ResolvedTerms, ...]:

@@ -9,6 +9,7 @@ weeks and one of 365/7 weeks give different sums: Mary's 4,387.50 comes out only
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -175,6 +176,24 @@ class Rate(Value):
 
     def __repr__(self) -> str:
         return f"Rate.{_MAKERS[self.unit]}('{self.amount}')"
+
+
+def by_unit(rates: Iterable[Rate]) -> tuple[Rate, ...]:
+    """Rates added up, a sum for each way in which they accrue; none of 0.00, unless all of it is.
+
+    What is stated for four weeks accrues as a week's does.
+
+    >>> by_unit([Rate.weekly(10), Rate.monthly(5), Rate.four_weekly(8)])
+    (Rate.weekly('12'), Rate.monthly('5'))
+    """
+    sums: dict[RateUnit, ExactMoney] = {}
+    for rate in rates:
+        if rate.amount:
+            unit, amount = rate.unit, rate.amount
+            if unit is RateUnit.FOUR_WEEKS:
+                unit, amount = RateUnit.WEEK, amount / 4
+            sums[unit] = sums[unit] + amount if unit in sums else amount
+    return tuple(Rate(amount, unit) for unit, amount in sums.items()) or (Rate.weekly(0),)
 
 
 _UNITS = {unit.value: unit for unit in RateUnit}
