@@ -428,7 +428,7 @@ def test_nobody_is_paid_for_days_on_which_nobody_holds_the_fund() -> None:
     ]
     found = reconcile(late, paid_before(ended(), payments=3), on=LATER, policy=TO_EFFECT)
     assert [(str(each.amount), each.reason) for each in found.adjustments] == [
-        ("-84.37", "holder; it ended: a change of holder")
+        ("-84.37", "it ended: a change of holder")
     ]
     terms_too = late.replace(
         variations=(*late.variations, varying(date(2026, 6, 17), ("contract.payment.due_days", 3)))

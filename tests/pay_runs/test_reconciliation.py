@@ -44,7 +44,7 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.errors import ImpossiblePeriod, NotADate
-from isf_core.model import HowFarBack, Policies, Suspension, SuspensionRule
+from isf_core.model import HowFarBack, Meanwhile, Policies, Suspension, SuspensionRule
 from isf_core.model.knowledge import ArrangementAsKnown
 from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, pay_run, reconcile
 from isf_core.pay_runs._reasons import effects_of, reason_for
@@ -462,8 +462,8 @@ def test_p1_a_list_or_an_end_is_the_reason_on_the_days_on_which_it_makes_a_diffe
     )
     again = reconcile(withdrawn, found.history, on=date(2026, 8, 2), policy=policy)
     assert [(each.period.first_day.month, each.component, each.reason) for each in again.adjustments] == [
-        (5, "one_off", "rails; withdrawn"),
-        (6, "budget", "in hospital; withdrawn"),
+        (5, "one_off", "withdrawn"),
+        (6, "budget", "withdrawn"),
     ]
 
 
@@ -476,7 +476,7 @@ def test_p1_what_replaces_a_variation_is_the_reason_where_that_made_a_difference
     arrangement = varied(rise, ends, undone)
     found = reconcile(arrangement, paid_before(arrangement), on=late, policy=TO_EFFECT)
     assert [(str(each.period), str(each.change), each.reason) for each in found.adjustments] == [
-        ("1 Jun 2026 to 28 Jun 2026", "-11.25", "rise; both undone"),
+        ("1 Jun 2026 to 28 Jun 2026", "-11.25", "both undone"),
         ("29 Jun 2026 to 5 Jul 2026", "-5.62", "both undone"),
     ]
     from_the_start = arrangement.replace(variations=(rise, ends, undone.replace(effective=date(2026, 5, 4))))
@@ -519,7 +519,7 @@ def test_of_two_ends_learnt_on_one_day_the_one_without_an_order_comes_first() ->
     ]
     july = Period(first_day=date(2026, 7, 6), last_day=date(2026, 8, 2))
     effects = effects_of(ArrangementAsKnown.on(arrangement, KNOWN), Policies(TO_EFFECT))
-    assert reason_for(july, effects) == "moved away"
+    assert reason_for(july, effects, "budget") == "moved away"
 
 
 # The home of a period (F11)
@@ -790,3 +790,39 @@ def test_a_payment_made_very_often_names_whole_days_and_says_that_there_are_more
     often = PaymentHistory().paying(*(first.replace(ref=f"R-{number}") for number in range(times)))
     (taken,) = reconcile(mary(), often, on=KNOWN, policy=TO_EFFECT).adjustments
     assert taken.reason == f"paid {times} times: on {', '.join(['7 Apr 2026'] * named)}{rest}"
+
+
+def test_a_change_that_was_paid_already_is_no_reason_and_neither_is_one_of_another_component() -> None:
+    """The rise was in the payments that the stay corrects; the review is of the contribution and not of the budget."""
+    rise = varying(date(2026, 6, 1), ("budget.actual", Rate.weekly(90)), reason="reassessment")
+    stay = Suspension(first_day=date(2026, 6, 8), last_day=date(2026, 6, 21))
+    away_ = varying(stay.first_day, ("suspensions", (stay,)), known_from=KNOWN, reason="hospital")
+    review = varying(date(2026, 6, 29), ("budget.contribution", Rate.weekly(30)), known_from=KNOWN, reason="review")
+    raised = varying(date(2026, 6, 29), ("budget.actual", Rate.weekly(95)), known_from=KNOWN, reason="more support")
+    rule = SuspensionRule(full_days=0, retainer="0.5", contribution=Meanwhile.WITH_THE_RETAINER)
+    net: dict[str, Any] = {"payment": {"basis": Basis.NET}, "budget": {"contribution": Rate.weekly(20)}}
+    arrangement = varied(rise, away_, review, raised, contract={"suspension": rule}, **net)
+    history = paid_before(arrangement)
+    found = reconcile(arrangement, history, on=KNOWN, policy=TO_EFFECT)
+    assert [(each.period.first_day.month, each.component, each.reason) for each in found.adjustments] == [
+        (6, "budget", "hospital"),
+        (6, "contribution", "hospital"),
+        (6, "budget", "more support"),
+        (6, "contribution", "review"),
+    ]
+    # What was corrected once is in what was corrected.
+    later = varying(
+        date(2026, 6, 29), ("budget.actual", Rate.weekly(97)), known_from=date(2026, 7, 21), reason="more yet"
+    )
+    again = reconcile(
+        arrangement.replace(variations=(*arrangement.variations, later)), found.history, on=date(2026, 7, 21),
+        policy=TO_EFFECT,
+    )  # fmt: skip
+    assert [(each.component, each.reason) for each in again.adjustments] == [("budget", "more yet")]
+
+
+def test_what_nobody_can_say_who_left_out_is_said_of_all_that_holds_there() -> None:
+    rise = varying(date(2026, 6, 1), ("budget.actual", Rate.weekly(90)), reason="reassessment")
+    history = paid_before(varied())
+    found = reconcile(varied(rise), history, on=KNOWN, policy=TO_EFFECT)
+    assert {each.reason for each in found.adjustments} == {"reassessment"}

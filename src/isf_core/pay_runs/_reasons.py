@@ -1,4 +1,4 @@
-"""Why a period is adjusted: the variations that change something on its days, and no others."""
+"""Why a component of a period is adjusted: what changes it on its days and was not known when it was paid."""
 
 from __future__ import annotations
 
@@ -18,19 +18,56 @@ from ..model.variation import AT_ONCE, Variation, superseded
 from ..schedule.ends import endings_of
 from ..values.dates import Period, days_after
 
+_ALL: frozenset[str] = frozenset()
+_OF_FEES = frozenset(("fee", "fee_on_top"))
+_COMPONENTS = {
+    "budget.actual": frozenset(("budget",)),
+    "budget.contribution": frozenset(("contribution",)),
+    "budget.deployment": frozenset(("budget",)),
+    "budget.exemptions": frozenset(("contribution",)),
+    "budget.financial_assessments": frozenset(("contribution",)),
+    "budget.in_house": frozenset(("in_house",)),
+    "budget.one_offs": frozenset(("one_off",)),
+    "contract.fee": _OF_FEES,
+    "contract.fee_placement": _OF_FEES,
+    "contract.payment.basis": frozenset(("contribution",)),
+    "contract.payment.charging": frozenset(("contribution",)),
+    "plan": frozenset(("budget",)),
+}
+"""What a change is first of all a change of; others may follow it, such as a fee that is a share of the budget."""
+
 
 class Effect(NamedTuple):
-    """Days on which a variation makes a difference, the last one counting, and what it is called."""
+    """Days on which a variation makes a difference, the last one counting, and what it is called.
+
+    It was known on `known`, and is first of all a change of some `components`; of all of them where none is named.
+    """
 
     first_day: date
     last_day: date
     reason: str
+    known: date = date.min
+    components: frozenset[str] = _ALL
 
 
-def reason_for(period: Period, effects: list[Effect]) -> str | None:
-    """The variations that make a difference on some day of a period, each once."""
-    named = [each.reason for each in effects if each.first_day <= period.last_day and period.first_day <= each.last_day]
-    return "; ".join(dict.fromkeys(named))[:400] or None
+def reason_for(
+    period: Period,
+    effects: list[Effect],
+    component: str | None = None,
+    since: date = date.min,
+    *,
+    is_told: bool = False,
+) -> str | None:
+    """What makes a difference to a component on some day of a period, each once.
+
+    What was known on the day `since` which it was last paid or corrected is in what was paid. Where nothing else is
+    left, and nothing else is told, it is named all the same: what was paid may never have had it.
+    """
+    there = [each for each in effects if each.first_day <= period.last_day and period.first_day <= each.last_day]
+    learnt = [each for each in there if each.known > since]
+    told = learnt or ([] if is_told else there)
+    own = [each for each in told if not each.components or component in each.components]
+    return "; ".join(dict.fromkeys(each.reason for each in own or told))[:400] or None
 
 
 def effects_of(view: ArrangementAsKnown, policies: Policies[Parameters]) -> list[Effect]:
@@ -52,9 +89,15 @@ def effects_of(view: ArrangementAsKnown, policies: Policies[Parameters]) -> list
             ends = min((_before(since) for _, since in later), default=last)
             for each, begins, until in ((variation, first, min(last, ends)), *((*pair, last) for pair in later)):
                 if max(first, begins) <= until:
-                    found.append((places[id(each)], Effect(max(first, begins), until, _called(each))))
+                    known, what = each.known_from or each.effective, _COMPONENTS.get(path, _ALL)
+                    found.append((places[id(each)], Effect(max(first, begins), until, _called(each), known, what)))
     ended = [
-        Effect(days_after(each.last_day, 1), each.unpaid_to, f"it ended: {each.by.reason.value}")
+        Effect(
+            days_after(each.last_day, 1),
+            each.unpaid_to,
+            f"it ended: {each.by.reason.value}",
+            each.by.known_from or each.by.given_on,
+        )
         for each in endings_of(view.arrangement, policies)
         if each.last_day < each.unpaid_to
     ]

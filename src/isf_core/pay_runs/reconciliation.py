@@ -6,6 +6,7 @@ less what was paid and adjusted before, at the amounts then paid (PAY-08).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -202,14 +203,17 @@ def _differences(
     """New less old, by original period and component."""
     paid_to, twice = history.paid_to, _paid_twice(history)
     sums: dict[Period, dict[str, int]] = {}
+    last: defaultdict[Period, date] = defaultdict(lambda: date.min)
     regular = sorted({made.period for made in history.payments if made.is_regular}, key=lambda each: each.first_day)
     for made in history.payments:
         old, sums_of = sums.setdefault(made.period, dict.fromkeys(SIGNS, 0)), made.sums
+        last[made.period] = max(last[made.period], made.paid_on)
         for name in SIGNS:
             old[name] -= sums_of[name].pence
     for raised in history.raised:
         old = sums.setdefault(raised.period, dict.fromkeys(SIGNS, 0))
         old[raised.component] -= raised.change.pence
+        last[raised.period] = max(last[raised.period], raised.raised_on)
     alone = {made.period for made in history.payments if not made.is_regular}
     for payment in due:
         if payment.is_regular and (paid_to is None or payment.first_day > paid_to):
@@ -229,7 +233,11 @@ def _differences(
             component=name,
             change=change,
             raised_on=on,
-            reason=_said(reason_for(period, effects), others.get(period), twice.get(period)),
+            reason=_said(
+                reason_for(period, effects, name, last[period], is_told=period in others or period in twice),
+                others.get(period),
+                twice.get(period),
+            ),
             mark=mark_of(period, name, change, on),
         )
         for period in sorted(sums, key=lambda each: (each.first_day, each.last_day))
