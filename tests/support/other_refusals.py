@@ -33,6 +33,8 @@ from isf_core.pay_runs import PaymentHistory, pay_run, pay_runs_for
 from isf_core.planning import uplift
 from isf_core.present import Catalogue, Words
 from isf_core.present.letters import LetterTable
+from isf_core.rules import Case, Force, rule
+from isf_core.rules.engine.judging import judge
 from isf_core.values import (
     INTERPRETATION,
     ExactMoney,
@@ -73,6 +75,12 @@ DAY_ALONE: Final = Period(first_day=DAY, last_day=DAY)
 ONE: Final = Table("t", (("a", "A"),), [["x"]])
 PAID: Final = schedule_payments(mary(), policy=PLAIN, until=LAST)
 YEAR: Final[dict[str, date]] = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+
+
+@rule("OUR-01", force=Force.NOTE, source=SOURCE, message="it is odd", remedy="look")
+def says_yes(case: Case) -> Any:
+    """A rule that answers as a condition does."""
+    return True
 
 
 def _round() -> list[Any]:
@@ -344,6 +352,7 @@ LATE: Final[tuple[Callable[[], Any], ...]] = (
     lambda: _letter_table(repeat([1])),
     lambda: _letter_table([repeat(1)]),
     lambda: _letter_table([[1, 2]]),
+    lambda: judge(says_yes, Case(mary(), ON, PLAIN.parameters)),
     lambda: PAID["x"],  # type: ignore[call-overload]
     lambda: PAID[:2]["x"],  # type: ignore[call-overload]
     lambda: PAID["a":"b"],
