@@ -15,6 +15,7 @@ from isf_core import PLAIN, check
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.present.rulebook import rule_section
 from isf_core.rules import ALL_RULES, Breach, Case, Force, Result, Rule, RuleSet, Verdict, rule
+from isf_core.rules.engine.definition import needs
 from isf_core.values import INTERPRETATION
 
 FIRST, LAST = date(2026, 4, 1), date(2027, 3, 31)
@@ -97,6 +98,20 @@ def test_a_rule_that_is_not_in_force_asks_for_nothing() -> None:
 
     made = rule("OUR-04", force=Force.MUST, source=INTERPRETATION("o"), message="no", remedy="no", last_day=LAST)(asks)
     assert check(sound(), on=LAST + ONE_DAY, policy=PLAIN.replace(rules=RuleSet((made,)))).verdict is Verdict.YES
+
+
+@pytest.mark.parametrize(("on", "result"), [(LAST, Result.HOLDS), (LAST + ONE_DAY, Result.DOES_NOT_APPLY)])
+def test_a_rule_of_which_the_facts_that_it_needs_tell_enough_is_in_force_on_its_days_alone(
+    on: date, result: Result
+) -> None:
+    @needs("contract.form")
+    def has_a_form(case: Case) -> Breach | None:
+        return None if case.arrangement.contract.form else Breach("contract.form")
+
+    made = rule("OUR-04", force=Force.MUST, source=INTERPRETATION("o"), message="no", remedy="no", last_day=LAST)
+    policy = PLAIN.replace(rules=RuleSet((made(has_a_form),)))
+    for _ in ("worked out", "and looked up"):
+        assert check(sound(), on=on, policy=policy).result("OUR-04").result is result
 
 
 def test_the_successor_of_a_retired_rule_has_a_code_of_its_own_and_begins_on_the_next_day() -> None:
