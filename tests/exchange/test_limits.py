@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import attrs
 import pytest
 
-from isf_core import IsfError, Leniency, TooLarge, UnreadableData, from_plain, read_rows
+from isf_core import ExactMoney, IsfError, Leniency, TooLarge, UnreadableData, from_plain, read_rows, to_plain
 from isf_core.exchange import _reader
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "store.md"
@@ -125,7 +126,7 @@ def test_the_days_that_are_numbers_have_a_first_and_a_last(number: int, refused:
     assert ("is no day of a spreadsheet" in read("contract.first_day", number)) is refused
 
 
-@pytest.mark.parametrize("digits", [122, 123, 100_000])
+@pytest.mark.parametrize("digits", [156, 312, 313, 100_000])
 @pytest.mark.parametrize("kind", ["Rate", "ExactMoney"])
 def test_a_number_too_long_for_any_exact_sum_is_refused_at_each_length(kind: str, digits: int) -> None:
     """One that is kept by its text and one that is too long to be kept are refused in the same words."""
@@ -135,3 +136,20 @@ def test_a_number_too_long_for_any_exact_sum_is_refused_at_each_length(kind: str
     (fault,) = refused.value.faults
     assert fault.where == f"{kind}.{field}"
     assert "is no number" in fault.wrong
+
+
+@pytest.mark.parametrize(
+    "number",
+    [2**512 - 1, -(2**512) + 1, Fraction(2**512 - 1, 2**512 - 3), Fraction(1, 2**511), Fraction(10**60, 3), "1" * 60],
+    ids=str,
+)
+def test_every_exact_number_that_can_be_made_is_read_again(number: Any) -> None:
+    sum_ = ExactMoney(number)
+    for held in (sum_, Box(sum_.pounds)):
+        assert from_plain(to_plain(held), also=(Box,)) == held
+
+
+def test_a_number_of_one_bit_more_is_refused_by_its_place() -> None:
+    for amount in (str(2**512), f"1/{2**512}"):
+        with pytest.raises(UnreadableData, match="ExactMoney"):
+            from_plain({"schema": 1, "kind": "ExactMoney", "pounds": amount})

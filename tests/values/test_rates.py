@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from isf_core.errors import IsfError
+from isf_core.errors import IsfError, TooLarge
 from isf_core.values.money import ExactMoney, Money
 from isf_core.values.rates import Rate, RateUnit, weeks_of_a_year
 
@@ -34,6 +34,19 @@ def test_a_rate_is_kept_as_it_was_stated(rate: Rate, unit: RateUnit, stated: str
     assert repr(rate).endswith(f"('{stated}')")
     if "/" not in stated:
         assert eval(repr(rate)) == rate
+
+
+def test_a_rate_is_of_ten_trillion_pounds_or_less(refused: Refused) -> None:
+    most = Rate.weekly(10**13)
+    assert most.amount.pounds == 10**13
+    for more in ("10000000000000.01", 10**13 + 1, Fraction(10**70, 3), ExactMoney(Fraction(10**13) + Fraction(1, 3))):
+        refused(lambda more=more: Rate.weekly(more), TooLarge, "Rate: ", " is beyond ten trillion pounds", "check the")  # type: ignore[misc]
+
+
+def test_every_rate_is_read_from_the_text_that_it_is_shown_as() -> None:
+    for pounds in (Fraction(10**154, 10**154 - 1), Fraction(1, 2**511), Fraction(2**511 - 1, 2**511), 10**13, "0.5"):
+        rate = Rate.annual(pounds)
+        assert Rate.parse(str(rate)) == rate
 
 
 def test_a_rate_is_of_zero_or_more(refused: Refused) -> None:

@@ -13,6 +13,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, get_args, get_origin
 
+from ..values.checks import MOST_DIGITS
 from ..values.money import Money
 from ..values.running_totals import LongFraction
 from ._fields import Stated, choices, is_named_tuple, parts_of
@@ -24,8 +25,9 @@ Schema = dict[str, Any]
 
 _DATE = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"}
 _SUM = {"type": "string", "pattern": r"^-?(0|[1-9][0-9]{0,39})\.[0-9]{2}$"}
-_FRACTION = {"type": "string", "pattern": "^-?[0-9]{1,60}(/[0-9]{1,60})?$"}
-_NUMBER = {"type": "string", "pattern": r"^-?[0-9]{1,60}(\.[0-9]{1,60}|/[0-9]{1,60})?$"}
+_DIGITS = f"[0-9]{{1,{MOST_DIGITS}}}"
+_FRACTION = {"type": "string", "pattern": f"^-?{_DIGITS}(/{_DIGITS})?$"}
+_NUMBER = {"type": "string", "pattern": rf"^-?{_DIGITS}(\.[0-9]{{1,12}}|/{_DIGITS})?$"}
 _LONG = {"type": "string", "pattern": "^-?[0-9]{1,3914}(/[0-9]{1,3914})?$"}
 _LEAVES: dict[Any, Schema] = {date: _DATE, Money: _SUM, Fraction: _FRACTION}
 _SIMPLE: dict[Any, Schema] = {

@@ -22,6 +22,7 @@ from ..rules.engine.definition import Breach, Rule
 from ..schedule.build import Schedule
 from ..schedule.lines import ScheduleData, ShownParts
 from ..schedule.payment import Payment, Payments
+from ..values.checks import MOST_DIGITS
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.plain_data import plain_form
 from ..values.rates import Rate, RateUnit
@@ -35,11 +36,11 @@ UNREAD: Final = object()
 
 _A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _A_SUM = re.compile(r"-?[0-9]{1,40}\.[0-9]{2}")
-_A_FRACTION = re.compile(r"(-?[0-9]{1,60})(?:/([0-9]{1,60}))?")
+_A_FRACTION = re.compile(rf"(-?[0-9]{{1,{MOST_DIGITS}}})(?:/([0-9]{{1,{MOST_DIGITS}}}))?")
 _A_LONG_FRACTION = re.compile(r"(-?[0-9]{1,3914})(?:/([0-9]{1,3914}))?")
-_LONGEST = 122
+_LONGEST = 2 * MOST_DIGITS + 2
 """Characters of an exact number at most: a longer text is refused before it could be kept by its text."""
-_DECIMALS = re.compile(r"(-?(?:0|[1-9][0-9]{0,59}))\.([0-9]{0,11}[1-9])")
+_DECIMALS = re.compile(rf"(-?(?:0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}}))\.([0-9]{{0,11}}[1-9])")
 
 
 def _a_date(text: str) -> Any:

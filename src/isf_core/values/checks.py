@@ -24,6 +24,8 @@ E = TypeVar("E", bound=Enum)
 _MOST_CHARACTERS = 60
 _MOST_DIGITS = 30
 _MOST_BITS = 512
+MOST_DIGITS = 155
+"""So many has what is written of an exact number at most, above and below the line: those of `_MOST_BITS`."""
 _MOST_LEVELS, _MOST_HELD = 50, 1_000_000
 _UNSEEN_IN_PROSE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 _UNSEEN = f"{_UNSEEN_IN_PROSE}|[\t\n\r\xad\u180e\u200b\u2060-\u2064\ufeff]"

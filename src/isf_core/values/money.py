@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Literal, NoReturn, Self, overload
 
 from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
 from ._pydantic import as_text
-from .checks import added, bounded, exact, member, read, set_wide, whole
+from .checks import MOST_DIGITS, added, bounded, exact, member, read, set_wide, whole
 from .frozen import frozen
 from .record import WithFields
 
@@ -30,7 +30,7 @@ _LEAST_PENCE = -MOST_PENCE
 _MOST_SUMS = 1_000_000  # at once
 
 _PLAIN = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?")  # thirteen digits stay below MOST_PENCE
-_PARTED = r"-?[0-9]{1,60}/[1-9][0-9]{0,59}"
+_WRITTEN = rf"-?[0-9]{{1,{MOST_DIGITS}}}(?:\.[0-9]{{1,12}}|/[1-9][0-9]{{0,{MOST_DIGITS - 1}}})?"
 _SHAPE = r"(?s:((?:.?[<>^])?(?:[1-9][0-9]{0,2})?)(,?)(?:\.2f)?)"
 """These two are compiled, and kept, by `re` when a sum is first read or shown by them."""
 A_SUM = "write pounds as text, such as '12.50'"
@@ -357,7 +357,7 @@ def _exactly(pounds: Fraction) -> ExactMoney:
 
 def exact_of(text: str) -> ExactMoney:
     """The exact sum that a text states as `str` gives it: decimals, or a fraction."""
-    return ExactMoney(Fraction(text) if re.fullmatch(_PARTED, text) else text)
+    return ExactMoney(Fraction(text) if re.fullmatch(_WRITTEN, text) else text)
 
 
 Pounds = str | int | Decimal | Fraction | Money | ExactMoney

@@ -16,11 +16,11 @@ from typing import Any
 
 import attrs
 
-from ..errors import IsfError, quote, short
+from ..errors import IsfError, TooLarge, quote, short
 from ._pydantic import as_text
 from .checks import exact, instance, member
 from .frozen import frozen
-from .money import A_SUM, ExactMoney, Money, Pounds, exact_of, plain_number
+from .money import A_SUM, MOST_PENCE, ExactMoney, Money, Pounds, exact_of, plain_number
 from .record import Value
 
 
@@ -63,6 +63,9 @@ def _stated(given: Pounds) -> ExactMoney:
     if stated.pounds < 0:
         right = "give zero or more; a deduction is a field of its own"
         raise IsfError("Rate", f"{short(str(stated))} is below zero", right)
+    above, below = stated.pounds.as_integer_ratio()
+    if 100 * above > MOST_PENCE * below:
+        raise TooLarge("Rate", f"{short(str(stated))} is beyond ten trillion pounds", "check the amount")
     return stated
 
 
