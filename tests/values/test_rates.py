@@ -40,7 +40,7 @@ def test_a_rate_is_of_ten_trillion_pounds_or_less(refused: Refused) -> None:
     most = Rate.weekly(10**13)
     assert most.amount.pounds == 10**13
     for more in ("10000000000000.01", 10**13 + 1, Fraction(10**70, 3), ExactMoney(Fraction(10**13) + Fraction(1, 3))):
-        refused(lambda more=more: Rate.weekly(more), TooLarge, "Rate: ", " is beyond ten trillion pounds", "check the")  # type: ignore[misc]
+        refused(lambda more=more: Rate.weekly(more), TooLarge, "Rate: ", " is beyond ten trillion pounds", "check the")
 
 
 def test_every_rate_is_read_from_the_text_that_it_is_shown_as() -> None:
