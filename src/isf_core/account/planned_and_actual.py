@@ -1,7 +1,8 @@
 """Planned and actual spending, by support and by outcome (LED-03, LED-05, OUT-03).
 
 Interpretation: what is planned is the cost of the plan that is in force on each day of the
-arrangement, up to the day on which somebody ended it, by sevenths of a week; a sum once is planned
+arrangement, up to the day on which somebody ended it. It goes as a budget at the same rate would: by sevenths of a
+week, or a monthly or yearly rate by instalments where the fund is paid by months. A sum once is planned
 on the first day on which a plan with that support is in force, and what a later plan has more or less
 of it on that plan's first day. An entry that serves several outcomes is spent on them in equal parts,
 which are added up exactly and rounded once; one that names none serves those that its support has in
@@ -24,14 +25,16 @@ from ..model.documents import ends_on
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.plan import Support, SupportPlan
 from ..planning.plan_costs import rates_of
+from ..schedule.resolved_terms import pounds_over
 from ..values.allocation import whole_parts
 from ..values.checks import bounded, instance
 from ..values.dates import Period, days_after, up_to
 from ..values.frozen import frozen, kept
 from ..values.money import ExactMoney, Money
-from ..values.rates import ANY_YEAR
+from ..values.pay_cycle import PayCycle
+from ..values.rates import ANY_YEAR, Rate
 from ..values.record import WithFields
-from ..values.timeline import Timeline
+from ..values.timeline import Timeline, in_steps, together
 from .case_view import CaseView
 from .ledger import Ledger
 
@@ -43,6 +46,7 @@ _ON_SUPPORT = frozenset(kind for kind in EntryKind if kind.side is Side.SPENT) -
 }
 """What is spent on support: the management fee and what the ending costs are none."""
 _NOTHING = Fraction(0)
+_BY_THE_WEEK: Timeline[PayCycle | None] = Timeline(None)
 Refs = Sequence[str | None]
 """The supports or outcomes that something is for, in equal parts; None for none of the plan's."""
 
@@ -184,9 +188,9 @@ class Spending:
         once: dict[str, int] = {}
         for days, plan in self._plans.within(up_to(self._first, end)):
             inside = days.overlap(self._span)
-            parts = () if inside is None else [(part.days, year) for part, year in of_days.within(inside)]
+            parts = () if inside is None else [*of_days.within(inside)]
             for support in plan.supports or ():
-                cost = _over(support, parts)
+                cost = self._over(support, parts)
                 if isinstance(support.cost, Money):
                     more = support.cost.pence - once.get(support.ref, 0)
                     once[support.ref] = support.cost.pence
@@ -195,6 +199,33 @@ class Spending:
                 if inside is not None:
                     out.append((support, cost))
         return out
+
+    def _over(self, support: Support, parts: Iterable[tuple[Period, Fraction | None]]) -> Fraction | None:
+        """A support's pounds over some days, each by the length of a year that counts on them."""
+        sums: list[Fraction] = []
+        for part, year in parts:
+            rate, in_a_year = support.rate(year or ANY_YEAR), year or ANY_YEAR
+            if rate is None:
+                return None
+            for days, cycle in self._paid_by.within(part) if rate.amount else ():
+                if cycle is not None:
+                    sums.append(pounds_over(rate, days, cycle, in_a_year))
+                else:
+                    a_week = rate.per_week(in_a_year).pounds
+                    sums.append(Fraction(a_week.numerator * days.days, a_week.denominator * 7))
+        return sum(sums[1:], sums[0]) if sums else _NOTHING
+
+    @kept
+    def _paid_by(self) -> Timeline[PayCycle | None]:
+        """The cycle by which the fund is paid from day to day, where it is recorded and a support is not by weeks."""
+        if not any(isinstance(each.cost, Rate) and each.cost.unit.is_by_months for each in self._supports):
+            return _BY_THE_WEEK
+        span = self._span
+        (_, first), *later = self._view.policies.within(span.first_day, span.last_day)
+        by_policy = Timeline(first.cycle, *((since, each.cycle) for since, each in later))
+        held = together(span.first_day, self._view.known.over_time("contract.payment"), by_policy)
+        (_, cycle), *then = [(since, payment.cycle or cycle) for since, (payment, cycle) in held]
+        return in_steps(cycle, then)
 
 
 def compared(
@@ -235,15 +266,6 @@ def _in_equal_parts(sums: Iterable[tuple[Refs, int | Fraction]]) -> dict[str | N
             part = Fraction(whole, below * number)
             out[ref] = out[ref] + part if ref in out else part
     return out
-
-
-def _over(support: Support, parts: Iterable[tuple[int, Fraction | None]]) -> Fraction | None:
-    """A support's pounds over numbers of days, each by the length of a year that counts on them."""
-    weekly = [(days, support.per_week(year or ANY_YEAR)) for days, year in parts]
-    sums = [Fraction(each.pounds.numerator * days, each.pounds.denominator * 7) for days, each in weekly if each]
-    if any(each is None for _, each in weekly):
-        return None
-    return sum(sums[1:], sums[0]) if sums else _NOTHING
 
 
 class _Served:

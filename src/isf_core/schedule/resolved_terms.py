@@ -270,12 +270,7 @@ class ResolvedTerms(Record):
         """What accrues over some days at so much a day and a month of this cycle; IsfError for what is neither."""
         instance("ResolvedTerms.accrued_at", accrues, AccrualRate, "give what one of its constant periods accrues")
         instance("ResolvedTerms.accrued_at", span, Period, "give a Period")
-        pounds = accrues.per_day * span.days
-        if accrues.per_month:
-            first = span.first_day.toordinal()
-            ticks = ticks_at(self.cycle, first + span.days) - ticks_at(self.cycle, first)
-            pounds += accrues.per_month * ticks / TICKS
-        return ExactMoney(pounds)
+        return ExactMoney(_accrued(accrues, span, self.cycle))
 
     def contribution_in(self, span: Period) -> Fraction:
         """What the contribution accrues over some of their days, in exact pounds; IsfError for what is no Period."""
@@ -331,6 +326,20 @@ class ResolvedTerms(Record):
         begun_on = self.begun_on or self.first_day
         first_day = day("ResolvedTerms.beginning", first_day)
         return attrs.evolve(self, first_day=first_day, begins_period=False, begun_on=begun_on)
+
+
+def pounds_over(rate: Rate, span: Period, cycle: PayCycle, weeks_in_year: Fraction) -> Fraction:
+    """The exact pounds that a rate comes to over some days, paid on a cycle."""
+    return _accrued(accrual_of(rate, cycle.frequency, weeks_in_year), span, cycle)
+
+
+def _accrued(accrues: AccrualRate, span: Period, cycle: PayCycle) -> Fraction:
+    pounds = accrues.per_day * span.days
+    if accrues.per_month:
+        first = span.first_day.toordinal()
+        ticks = ticks_at(cycle, first + span.days) - ticks_at(cycle, first)
+        pounds += accrues.per_month * ticks / TICKS
+    return pounds
 
 
 def as_budget(days: Sequence[date], rates: Sequence[tuple[Rate, ...]], weeks_in_year: Fraction) -> dict[str, Any]:
