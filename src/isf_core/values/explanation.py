@@ -260,7 +260,7 @@ class Explanation(Laid, Value):
 _AMOUNT = "Explanation.amount"
 _WORK_OUT: dict[Operation, Callable[[list[Fraction]], Fraction]] = {
     Operation.SUM: partial(added, _AMOUNT),
-    Operation.LESS: lambda amounts: bounded(_AMOUNT, amounts[0] - added(_AMOUNT, amounts[1:])),
+    Operation.LESS: partial(reduce, lambda left, amount: bounded(_AMOUNT, left - amount)),
     Operation.TIMES: partial(reduce, lambda product, amount: bounded(_AMOUNT, product * amount)),
     Operation.LEAST: min,
     Operation.GREATEST: max,
