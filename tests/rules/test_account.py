@@ -182,8 +182,17 @@ def test_bud_03_what_was_spent_before_a_plan_changed_is_judged_by_the_plan_of_it
     assert outcome is not Result.HOLDS, "homecare and art of the last day are in no plan of that day"
 
 
+@pytest.mark.parametrize(
+    "kind", [EntryKind.MANAGEMENT_FEE, EntryKind.TO_RESERVE, EntryKind.IN_LIEU_OF_NOTICE, EntryKind.LIABILITY]
+)
+def test_bud_03_does_not_ask_for_whom_a_cost_of_the_fund_itself_was(kind: EntryKind) -> None:
+    assert judged("BUD-03", lived(entry("X-1", kind, "10")), on=LIVED).result is Result.HOLDS
+    others = entry("X-1", kind, "10").replace(person="P-002")
+    assert judged("BUD-03", lived(others), on=LIVED).result is Result.BREACH
+
+
 def test_bud_03_asks_for_whom_each_sum_was_at_once() -> None:
-    fees = tuple(entry(f"X-{each}", EntryKind.MANAGEMENT_FEE, "10") for each in range(5))
+    fees = tuple(entry(f"X-{each}", EntryKind.ONE_OFF, "10", support="in no plan") for each in range(5))
     loose = entry("L-1", EntryKind.DIRECT_SUPPORT, "5")
     assert missed("BUD-03", lived(*fees, loose), on=LIVED) == (
         *(f"fund.entries[X-{each}].person" for each in range(5)),

@@ -10,7 +10,7 @@ import pytest
 from support.arrangements import FIRST_DAY, MONTHLY, NET, mary, merged
 from support.asking import column, paid
 from support.refusing import refused
-from support.time_cases import away, explained, meanwhile, varied, varying
+from support.time_cases import away, explained, meanwhile, schedule_of, varied, varying
 
 from isf_core import (
     OPEN_ENDED,
@@ -26,7 +26,7 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.errors import ImpossiblePeriod, TooLarge
-from isf_core.model import Meanwhile, Suspension, SuspensionRule
+from isf_core.model import FeeBase, Meanwhile, PercentageFee, Suspension, SuspensionRule
 
 IN, OUT = date(2026, 6, 15), date(2026, 7, 26)
 """Mary's stay: its first 28 days end on 12 July, in the fourth payment (29 June to 26 July)."""
@@ -280,3 +280,19 @@ def test_a_running_total_runs_on_through_a_stay() -> None:
 
 def test_no_reading_of_the_rule_is_assumed() -> None:
     assert PLAIN.parameters.suspension is None
+
+
+@pytest.mark.parametrize("by", [Meanwhile.IN_FULL, Meanwhile.WITH_THE_RETAINER])
+@pytest.mark.parametrize("base", list(FeeBase))
+def test_a_percentage_of_what_is_not_paid_is_explained_as_if_nothing_were_suspended(
+    base: FeeBase, by: Meanwhile
+) -> None:
+    """Nothing is paid for the first period, and the fee is 5% of what would be."""
+    fee = {"fee": PercentageFee(percent="5", base=base), "fee_placement": Placement.ON_TOP}
+    policy = meanwhile(full_days=0, retainer="0.5", fee=by)
+    stay = away(date(2026, 4, 6), date(2026, 5, 3))
+    payment = schedule_of(mary(**merged(stay, {"contract": fee})), policy=policy)[0]
+    assert "fee, as if nothing were suspended" in str(payment.explain("fee_on_top"))
+    whole = schedule_of(mary(contract=fee), policy=policy)[0]
+    assert "suspended" not in str(whole.explain("fee_on_top"))
+    assert payment.explain("fee_on_top").value() == payment.fee_on_top.exact.pounds

@@ -31,7 +31,8 @@ from .facts.entries import BY_PLAN, AskedOf, Planned, asked_of, entries_until, o
     remedy="pay it back into this fund, and take it from the right one",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""What pays for a support of the person's own plan is spent on them, in a pool too, because each
-    member's part is that member's own. For anything else it is recorded for whom it was.""",
+    member's part is that member's own. For other support it is recorded for whom it was. A management fee, a reserve
+    and what an end costs are the fund's own, and nobody is asked for whom they were.""",
 )
 @needs("fund.entries")
 def the_money_is_spent_on_its_person_only(case: Case) -> Found:
@@ -46,7 +47,9 @@ def the_money_is_spent_on_its_person_only(case: Case) -> Found:
     asked: list[AskedOf] = []
     for entry in spent:
         person, support = entry.person, entry.support
-        if person is None and entry.kind in BY_PLAN:
+        if person is None:
+            if entry.kind not in BY_PLAN:
+                continue  # a cost of the fund itself
             supports = plans.supports(case, entry.on)
             if support is None or support in supports:
                 asked.append((support, entry, "support"))

@@ -39,7 +39,7 @@ from ._charging_weeks import WeekProfile
 from ._constant_periods import ConstantPeriod
 from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
 from .bearers import ALL_OF_IT
-from .deductions import IN_FULL, fee_accruing
+from .deductions import IN_FULL, bases_of, fee_accruing
 from .resolved_terms import ResolvedTerms
 
 _since = attrgetter("since")
@@ -227,8 +227,14 @@ class _Days(NamedTuple):
         if (component == FEE) is not (self.period.placement is Placement.INSIDE):
             return []
         full = self._replace(period=self.period._replace(shares=IN_FULL, taken=self.period.full))
-        fees = [full._charge(charge) for charge in self.period.charges]
-        return [self._reduced("fee", fee, self.period.shares.fee) for fee in fees if fee is not None]
+        fees = [(charge, full._charge(charge)) for charge in self.period.charges]
+        return [self._of_fee(charge, fee) for charge, fee in fees if fee is not None]
+
+    def _of_fee(self, charge: Charge, fee: Explanation) -> Explanation:
+        """What a charge comes to while payments are suspended: a share is of what would be paid if they were not."""
+        if self.period.shares != IN_FULL and [*bases_of((charge,))]:
+            fee = Explanation.sum("fee, as if nothing were suspended", fee)
+        return self._reduced("fee", fee, self.period.shares.fee)
 
     def _reduced(self, what: str, node: Explanation, share: Fraction) -> Explanation:
         """What is left of it while payments are suspended, by the rule of the contract or the policy."""
