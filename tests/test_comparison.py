@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from support.arrangements import FIRST_DAY, NAME, NET, ON, YEAR_END, mary, merged, sound
+from support.endings import ending
 from support.refusing import refused
 from support.time_cases import away, meanwhile, varied, varying
 
@@ -14,6 +15,7 @@ from isf_core import (
     PLAIN,
     Arrangement,
     Assessment,
+    Basis,
     Convention,
     Funder,
     Holder,
@@ -22,6 +24,7 @@ from isf_core import (
     OneOff,
     OneOffPayment,
     PercentageFee,
+    Period,
     Person,
     Placement,
     Policy,
@@ -189,6 +192,30 @@ def test_two_days_of_judgement_side_by_side() -> None:
     late = varied(varying(date(2026, 10, 1), ("budget.actual", Rate.weekly(90)), known_from=date(2026, 9, 1)))
     found = compare(judged(late), judged(late, on=date(2026, 9, 1)))
     assert (found.facts, len(found.payments)) == ((), 7)
+
+
+def test_what_the_funder_bills_the_person_differs_though_no_payment_does() -> None:
+    gross = mary(payment={"basis": Basis.GROSS})
+    dearer = with_value(gross, "budget.contribution", Timeline(Rate.weekly(20), (date(2026, 6, 10), Rate.weekly(27))))
+    found = differing(gross, dearer)
+    assert found.payments == ()
+    third, fourth, *_, last = found.billed
+    assert third.period == Period(first_day=date(2026, 6, 1), last_day=date(2026, 6, 28))
+    assert (third.before, third.after, fourth.after - fourth.before) == (Money(80), Money(99), Money(28))
+    days = Period(first_day=third.period.first_day, last_day=last.period.last_day)
+    before, after = (Money.total(getattr(each, side) for each in found.billed) for side in ("before", "after"))
+    assert f"Billed to the person for {days}: £{before:,}, then £{after:,}." in str(found)
+    assert (
+        differing(gross, gross).billed
+        == differing(mary(), with_value(mary(), "budget.contribution", Rate.weekly(9))).billed
+        == ()
+    )
+    later = with_value(gross, "contract.first_day", date(2026, 6, 1))
+    assert differing(gross, later).billed[0][1:] == (Money(80), Money(0)), "a period that is on one side only"
+    never = gross.replace(endings=(ending(given_on=ON, last_day=FIRST_DAY - timedelta(days=1)),))
+    assert [each.after for each in differing(gross, never).billed] == [Money(0)] * 13
+    untold = with_value(gross, "budget.contribution", None)
+    assert differing(gross, untold).billed == differing(untold, gross).billed == ()
 
 
 def test_it_shows_the_payments_that_differ() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sized
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -17,14 +17,16 @@ from .assessment import Assessment, assess
 from .errors import IsfError, quote
 from .model.arrangement import Arrangement
 from .model.field_paths import by_who_knows
+from .model.knowledge import as_known
 from .model.parameters import Policies
 from .rules.engine.report import Finding
 from .rules.policy import Policy
+from .schedule.charges import charges_for
 from .schedule.lines import SUMS
 from .schedule.payment import Payment
 from .values.checks import instance, read
 from .values.columns import Cell
-from .values.dates import in_words
+from .values.dates import Period, in_words
 from .values.frozen import frozen
 from .values.layout import FEW_ROWS, Headline, Item, Items, Page, Part, Said, printable
 from .values.money import ExactMoney, Money
@@ -56,6 +58,14 @@ class Difference(WithFields):
         return self.by_component.get("amount", Money(0))
 
 
+class BilledOtherwise(NamedTuple):
+    """What the funder itself collects from the person for one period, before and after."""
+
+    period: Period
+    before: Money
+    after: Money
+
+
 @frozen(kw_only=True, str=False, repr=False)
 class Comparison(Tabular):
     """What differs between two assessments.
@@ -75,6 +85,18 @@ class Comparison(Tabular):
     def amount(self) -> Money:
         """The total paid after, less the total before."""
         return Money.total(each.amount for each in self.payments)
+
+    @property
+    def billed(self) -> tuple[BilledOtherwise, ...]:
+        """Each period for which the funder itself collects another sum from the person: it is in no payment (PAY-13).
+
+        It is as `charges_for` has it. None is told where that cannot be worked out before or after.
+        """
+        old, new = _billed(self.before), _billed(self.after)
+        if old is None or new is None:
+            return ()
+        rows = (BilledOtherwise(each, old.get(each, Money(0)), new.get(each, Money(0))) for each in {**old, **new})
+        return tuple(sorted((row for row in rows if row.before != row.after), key=lambda row: row.period.first_day))
 
     def table(self) -> Table:
         """Show one row for each payment that differs."""
@@ -98,6 +120,10 @@ class Comparison(Tabular):
             Headline("May it go ahead?", now, self.after.report.stopped_in_words),
             Said(f"Paid in all: {paid[0]}, then {paid[1]}. The difference is {as_read(self.amount)}."),
         ]
+        if billed := self.billed:
+            sums = [as_read(Money.total(each)) for each in list(zip(*billed, strict=True))[1:]]
+            days = Period(first_day=billed[0].period.first_day, last_day=max(each.period.last_day for each in billed))
+            parts.append(Said(f"Billed to the person for {days}: {sums[0]}, then {sums[1]}."))
         facts = tuple(Item(path, Said(f"{old} became {new}")) for path, old, new in self.facts)
         parts += [Items(f"What is recorded otherwise: {len(facts)}", facts)] if facts else []
         for title, findings in (("New", self.appeared), ("No longer found", self.disappeared)):
@@ -110,6 +136,18 @@ class Comparison(Tabular):
             asked = (Item(who.value, Said(", ".join(theirs))) for who, theirs in by_who_knows(fields).items())
             parts += [Items(f"{title}: {_number(fields, 'fact')}", tuple(asked))] if fields else []
         return Page(*parts, rows=FEW_ROWS)
+
+
+def _billed(assessment: Assessment) -> dict[Period, Money] | None:
+    """What the funder itself collects from the person, by period; None where it cannot be worked out."""
+    last = max((line.last_day for line in assessment.require_schedule().lines), default=None)
+    if last is None:
+        return {}
+    known = as_known(assessment.arrangement, on=assessment.on)
+    try:
+        return {row.period: row.by_funder for row in charges_for(known, policy=assessment.policies, until=last)}
+    except IsfError:  # what was delivered is paid, or a fact is missing that the payments alone do not need
+        return None
 
 
 def _number(things: Sized, what: str) -> str:

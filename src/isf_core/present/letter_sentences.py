@@ -126,6 +126,8 @@ CHANGES = {
     "you_will_pay": "You will pay {rate} to {provider}.",
     "you_more_ahead": "You pay {provider} {amount} more than before from {first_day} to {last_day}.",
     "you_less_ahead": "You pay {provider} {amount} less than before from {first_day} to {last_day}.",
+    "billed_more": "From {first_day} to {last_day}, you pay us {amount} more than before. We will send you a bill.",
+    "billed_less": "From {first_day} to {last_day}, you pay us {amount} less than before.",
     "withheld": "We do not put right {amount} for earlier days. The rules of the council do not go back so far.",
     "by_days": "What we put right, by days",
     "earlier_to_pay": "From before, we still had {amount} to pay.",

@@ -187,7 +187,7 @@ _PAYMENTS = {
     "to_us": "Rydych yn talu {amount} ohono i ni. Byddwn yn anfon bil atoch.",
 }
 
-_BECAUSE = "Mae hyn oherwydd "
+_BECAUSE, _AHEAD = "Mae hyn oherwydd ", "O {first_day} hyd at {last_day}, "
 _CHANGES = {
     "title": "Mae eich taliadau wedi newid",
     "what_for": "Rydym wedi cyfrifo eto beth rydym yn ei dalu, gan dalu {provider} am eich cymorth.",
@@ -251,10 +251,10 @@ _CHANGES = {
     "not_you": "Nid oes rhaid i chi dalu hyn. Rydym yn ei gymryd yn ôl wrth dalu {provider}.",
     "you_now_pay": "Rydych nawr yn talu {rate}, gan dalu {provider} yn uniongyrchol.",
     "you_will_pay": "Byddwch yn talu {rate}, gan dalu {provider} yn uniongyrchol.",
-    "you_more_ahead": "O {first_day} hyd at {last_day}, wrth dalu {provider}, "
-    "rydych yn talu {amount} yn fwy nag o'r blaen.",
-    "you_less_ahead": "O {first_day} hyd at {last_day}, wrth dalu {provider}, "
-    "rydych yn talu {amount} yn llai nag o'r blaen.",
+    "you_more_ahead": _AHEAD + "wrth dalu {provider}, rydych yn talu {amount} yn fwy nag o'r blaen.",
+    "you_less_ahead": _AHEAD + "wrth dalu {provider}, rydych yn talu {amount} yn llai nag o'r blaen.",
+    "billed_more": _AHEAD + "rydych yn talu {amount} yn fwy i ni nag o'r blaen. Byddwn yn anfon bil atoch.",
+    "billed_less": _AHEAD + "rydych yn talu {amount} yn llai i ni nag o'r blaen.",
     "withheld": "Nid ydym yn cywiro {amount} am ddyddiau cynharach. Nid yw rheolau'r cyngor yn mynd mor bell yn ôl.",
     "by_days": "Yr hyn rydym yn ei gywiro, yn ôl dyddiau",
     "earlier_to_pay": "O'r blaen, roedd gennym {amount} i'w dalu o hyd.",

@@ -563,18 +563,40 @@ def test_who_gives_back_and_who_is_paid_is_said() -> None:
     assert "You pay Bright Days £40.00 less than before from" in less
 
 
-def test_what_the_person_will_pay_is_said_and_not_only_that_we_pay_less() -> None:
+def test_what_the_person_will_pay_is_said_and_not_only_that_we_pay_less(monkeypatch: pytest.MonkeyPatch) -> None:
     rate = Timeline(Rate.weekly(20), (date(2026, 8, 24), Rate.weekly(25)))
     text = said(compared(mary(), with_value(mary(), "budget.contribution", rate)))
     assert (
         "For the days in the table we pay £20.00 less than before. You will pay £25.00 a week to Bright Days." in text
     )
     assert "You pay Bright Days £20.00 more than before from 24 August 2026 to 20 September 2026." in text
-    billed = said(compared(mary(), with_value(mary(), "contract.payment.basis", Basis.GROSS)))
+    basis = with_value(mary(), "contract.payment.basis", Basis.GROSS)
+    billed = said(compared(mary(), basis))
     assert "You pay Bright Days £480.00 less than before" in billed
-    assert "This letter does not say what you have to pay." in billed
+    assert "you pay us £480.00 more than before. We will send you a bill." in billed
+    with monkeypatch.context() as cannot_tell:
+        cannot_tell.setattr(Comparison, "billed", ())
+        assert "This letter does not say what you have to pay." in said(compared(mary(), basis))
     away = said(compared(mary(), mary(suspensions=(STAY,))))
     assert "What you pay" not in away
+
+
+@pytest.mark.parametrize(
+    ("weekly", "told"),
+    [
+        (25, "From 1 June 2026 to 20 September 2026, you pay us £80.00 more than before. We will send you a bill."),
+        (15, "From 1 June 2026 to 20 September 2026, you pay us £80.00 less than before."),
+    ],
+)
+def test_what_the_person_pays_beside_the_payments_is_told_though_no_payment_changes(weekly: int, told: str) -> None:
+    billed = mary(payment={"basis": Basis.GROSS})
+    rate = Timeline(Rate.weekly(20), (date(2026, 6, 1), Rate.weekly(weekly)))
+    text = said(compared(billed, with_value(billed, "budget.contribution", rate)))
+    assert "In all we pay the same as before." in text
+    assert told in text
+    assert f"to £{weekly}.00 a week on 1 June 2026" in text
+    later = with_value(billed, "budget.contribution", Timeline(Rate.weekly(20), (date(2030, 6, 1), Rate.weekly(9))))
+    refused(lambda: compared(billed, later), "change_letter", "no payment and no bill changes")
 
 
 def test_a_person_does_not_think_that_they_have_to_pay_back_what_the_provider_does() -> None:
@@ -624,7 +646,7 @@ def test_parts_that_do_not_belong_together_are_refused() -> None:
     somebody = found(mary(person=Person(ref="P-2")))
     refused(lambda: change_letter(compare(found(mary()), somebody), **FRAME), "change_letter", "two people")
     same = compare(found(mary()), found(mary()))
-    refused(lambda: change_letter(same, **FRAME), "change_letter", "no payment changes")
+    refused(lambda: change_letter(same, **FRAME), "change_letter", "no payment and no bill changes")
     alone = change_letter(both, **FRAME, put_right=made)
     assert "We paid Bright Days £84.37 too much." in said(alone)
     unpaid = reconcile(arrangement, PaymentHistory(), on=TOLD, policy=RULES)
@@ -821,7 +843,7 @@ def test_a_sum_that_is_paid_by_itself_is_told_though_its_days_were_paid() -> Non
     assert tables(letter)[0].rows[0][3:] == ("£0.00", "£50.00", "£50.00")
     paid = made.history.paying(PaymentMade.of(next(iter(coming)).payment, rail.on))
     again = reconcile(arrangement, paid, on=TOLD, policy=RULES)
-    refused(lambda: change_letter(both, **FRAME, put_right=again), "change_letter", "no payment changes")
+    refused(lambda: change_letter(both, **FRAME, put_right=again), "change_letter", "no payment and no bill changes")
 
 
 def test_a_policy_that_changed_is_a_reason_and_nothing_at_all_is_refused() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...assessment import Assessment
-from ...comparison import Comparison, Difference
+from ...comparison import BilledOtherwise, Comparison, Difference
 from ...errors import IsfError
 from ...model.organisations import Holder
 from ...pay_runs.history import Adjustment, PaymentHistory
@@ -47,6 +47,8 @@ def change_letter(
     `next_payments` gave of the history that was reconciled: the letter then says what was paid too little or too much
     and how that is paid or taken back.
 
+    Where the person pays beside the payments (gross), the letter says what they pay more or less.
+
     Raises IsfError where nothing changes, where a payment that changes was due and `put_right` is not given, where
     nothing says why, for two people, for a reader whose reference is not the person's, for a person who died, for a
     verdict of NO (see `payment_letter`), and for parts that do not belong together.
@@ -62,8 +64,9 @@ def change_letter(
     ahead = [each for each in change.payments if put_right is None or _is_ahead(each, put_right.history)]
     before = {each.first_day: each.holder for each in change.before.require_schedule()}
     moved = [each for each in payments if _is_another(before.get(each.first_day, each.holder), each.holder)]
-    if not ahead and not moved and not (put_right and (put_right.adjustments or put_right.withheld)):
-        raise IsfError("change_letter", "no payment changes", "there is nothing to write about")
+    billed = change.billed
+    if not ahead and not moved and not billed and not (put_right and (put_right.adjustments or put_right.withheld)):
+        raise IsfError("change_letter", "no payment and no bill changes", "there is nothing to write about")
     given = () if why is None else (text("change_letter.why", why, is_prose=True),)
     late = [each for each in ahead if put_right is None and min(_dues(each)) < on]
     if late:
@@ -72,7 +75,7 @@ def change_letter(
         raise IsfError("change_letter.put_right", wrong, right)
     corrected = () if put_right is None else (*put_right.adjustments, *put_right.withheld)
     shown = [side.period for each in change.payments for side in _sides(each)]
-    shown += [*(each.period for each in moved), *(each.period for each in corrected)]
+    shown += [each.period for each in (*moved, *corrected, *billed)]
     provider = _provider(writer, change, shown)
     because = (*given, *reasons(writer, change.before, change.after, provider, shown))
     if not because:
@@ -88,7 +91,7 @@ def change_letter(
         ),
         Section(heading=say(CHANGES["why"]), paragraphs=because),
         *(_moved(writer, each, is_all=not ahead and not corrected) for each in moved[:1]),
-        _how(writer, ahead),
+        _how(writer, ahead) if ahead or moved or corrected else Section(paragraphs=(say(CHANGES["same"]),)),
         _what_you_pay(writer, change, ahead),
         *(() if put_right is None else (_put_right(writer, change, put_right, coming),)),
         *(() if coming is None else _coming(writer, coming)),
@@ -183,8 +186,9 @@ def _how(writer: Writer, ahead: Sequence[Difference]) -> Section:
 def _what_you_pay(writer: Writer, change: Comparison, ahead: Sequence[Difference]) -> Section:
     """What the person pays the provider from now on, where that changes what is paid."""
     theirs = [each for each in ahead if "contribution" in each.by_component]
+    billed = _billed(writer, change.billed)
     if not theirs:
-        return Section()
+        return Section(heading=writer.say(PAYMENTS["you_pay"]), paragraphs=billed) if billed else Section()
     periods = [side.period for each in theirs for side in _sides(each)]
     provider = _provider(writer, change, periods)
     first, last = min(each.first_day for each in periods), max(each.last_day for each in periods)
@@ -197,9 +201,20 @@ def _what_you_pay(writer: Writer, change: Comparison, ahead: Sequence[Difference
     name = "you_more_ahead" if amount > _NOTHING else "you_less_ahead"
     ahead_in_all = say(CHANGES[name], amount=abs(amount), provider=provider, first_day=first, last_day=last)
     said += [ahead_in_all] if amount else []
-    if any(each.after is not None and pays_beside(each.after) for each in theirs):
+    if not billed and any(each.after is not None and pays_beside(each.after) for each in theirs):
         said.append(say(PAYMENTS["pays_unsaid"]))
+    said += billed
     return Section(heading=say(PAYMENTS["you_pay"]), paragraphs=(writer.paragraph(*said),)) if said else Section()
+
+
+def _billed(writer: Writer, billed: Sequence[BilledOtherwise]) -> tuple[str, ...]:
+    """What the person pays the funder itself, beside the payments, where that is more or less than it was."""
+    amount = Money.total(each.after for each in billed) - Money.total(each.before for each in billed)
+    if not amount:
+        return ()
+    first, last = billed[0].period.first_day, max(each.period.last_day for each in billed)
+    name = "billed_more" if amount > _NOTHING else "billed_less"
+    return (writer.say(CHANGES[name], amount=abs(amount), first_day=first, last_day=last),)
 
 
 def _put_right(writer: Writer, change: Comparison, put_right: Reconciliation, coming: NextPayments | None) -> Section:
