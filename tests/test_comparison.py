@@ -34,7 +34,7 @@ from isf_core import (
     compare,
 )
 from isf_core.comparison import Comparison
-from isf_core.model import with_value
+from isf_core.model import Exemption, Ground, OneSupport, with_value
 
 RAILS = OneOff(on=date(2026, 5, 20), amount=Money(120), what="grab rails")
 
@@ -195,7 +195,7 @@ def test_two_days_of_judgement_side_by_side() -> None:
 
 
 def test_what_the_funder_bills_the_person_differs_though_no_payment_does() -> None:
-    gross = mary(payment={"basis": Basis.GROSS})
+    gross = mary(payment={"basis": Basis.GROSS}, budget={"contribution": Rate.weekly(20)})
     dearer = with_value(gross, "budget.contribution", Timeline(Rate.weekly(20), (date(2026, 6, 10), Rate.weekly(27))))
     found = differing(gross, dearer)
     assert found.payments == ()
@@ -205,16 +205,15 @@ def test_what_the_funder_bills_the_person_differs_though_no_payment_does() -> No
     days = Period(first_day=third.period.first_day, last_day=last.period.last_day)
     before, after = (Money.total(getattr(each, side) for each in found.billed) for side in ("before", "after"))
     assert f"Billed to the person for {days}: £{before:,}, then £{after:,}." in str(found)
-    assert (
-        differing(gross, gross).billed
-        == differing(mary(), with_value(mary(), "budget.contribution", Rate.weekly(9))).billed
-        == ()
-    )
+    net = mary(payment={"basis": Basis.NET})
+    assert differing(gross, gross).billed == ()
+    assert differing(net, with_value(net, "budget.contribution", Rate.weekly(9))).billed == ()
     later = with_value(gross, "contract.first_day", date(2026, 6, 1))
     assert differing(gross, later).billed[0][1:] == (Money(80), Money(0)), "a period that is on one side only"
     never = gross.replace(endings=(ending(given_on=ON, last_day=FIRST_DAY - timedelta(days=1)),))
     assert [each.after for each in differing(gross, never).billed] == [Money(0)] * 13
-    untold = with_value(gross, "budget.contribution", None)
+    rail = Exemption(ground=Ground.EQUIPMENT, first_day=FIRST_DAY, part=OneSupport("grab rail"))
+    untold = with_value(gross, "budget.exemptions", (rail,))
     assert differing(gross, untold).billed == differing(untold, gross).billed == ()
 
 

@@ -589,7 +589,7 @@ def test_what_the_person_will_pay_is_said_and_not_only_that_we_pay_less(monkeypa
     ],
 )
 def test_what_the_person_pays_beside_the_payments_is_told_though_no_payment_changes(weekly: int, told: str) -> None:
-    billed = mary(payment={"basis": Basis.GROSS})
+    billed = with_value(mary(), "contract.payment.basis", Basis.GROSS)
     rate = Timeline(Rate.weekly(20), (date(2026, 6, 1), Rate.weekly(weekly)))
     text = said(compared(billed, with_value(billed, "budget.contribution", rate)))
     assert "In all we pay the same as before." in text

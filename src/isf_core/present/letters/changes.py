@@ -75,7 +75,7 @@ def change_letter(
         raise IsfError("change_letter.put_right", wrong, right)
     corrected = () if put_right is None else (*put_right.adjustments, *put_right.withheld)
     shown = [side.period for each in change.payments for side in _sides(each)]
-    shown += [each.period for each in (*moved, *corrected, *billed)]
+    shown += [*(each.period for each in moved), *(each.period for each in corrected), *(each.period for each in billed)]
     provider = _provider(writer, change, shown)
     because = (*given, *reasons(writer, change.before, change.after, provider, shown))
     if not because:
