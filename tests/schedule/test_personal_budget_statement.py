@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from support.arrangements import FIRST_DAY, NET, mary, merged
 
-from isf_core import PLAIN, Funder, FundingShare, IsfError, Rate
-from isf_core.model import FunderKind, FundingRate
-from isf_core.schedule import BudgetStatement, budget_statement, resolve_terms
+from isf_core import PLAIN, Funder, FundingShare, IsfError, Rate, Timeline
+from isf_core.model import Deployed, DeploymentOption, FullCost, FunderKind, FundingRate
+from isf_core.schedule import BudgetStatement, budget_statement, charges_for, resolve_terms
 
 COUNCIL, NHS = Funder(ref="council", kind=FunderKind.COUNCIL), Funder(ref="NHS", kind=FunderKind.NHS)
 
@@ -54,6 +54,42 @@ def test_g1_other_public_money_stands_beside_the_cost_to_the_authority() -> None
         found = stated(**merged(NET, {"arrangement": {"funding": funding}}))
         assert [(ref, str(sum_)) for ref, sum_ in found.other_public_money] == [("NHS", nhs)]
         assert (str(found.cost), str(found.adult_pays)) == (cost, pays)
+
+
+def test_the_cost_is_that_of_all_the_support_though_a_part_of_it_goes_through_the_fund() -> None:
+    """100 a week, 60 of it through the fund and 40, later 65 a month, as a direct payment: section 26 tells of all."""
+    later = date(2026, 6, 1)
+    deployed = (
+        Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly(60)),
+        Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Timeline(Rate.weekly(40), (later, Rate.monthly(65)))),
+    )
+    facts = merged(NET, {"budget": {"actual": Rate.weekly(100), "deployment": deployed}})
+    charged = merged(facts, {"budget": {"contribution": Rate.weekly(80)}})
+    found = stated(**charged)
+    assert (str(found.cost), str(found.adult_pays), str(found.authority_pays)) == ("100", "80", "20")
+    less = stated(on=later, **charged)
+    assert (str(less.cost), str(less.adult_pays), str(less.authority_pays)) == ("75", "75", "0")
+    full = merged(facts, {"budget": {"full_cost": FullCost(first_day=FIRST_DAY)}})
+    assert str(stated(**full).adult_pays) == "100"
+
+
+def test_what_the_adult_pays_is_what_they_are_charged_for_a_week() -> None:
+    ways = (
+        Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly(60)),
+        Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Rate.weekly(40)),
+    )
+    shares = (FundingShare(funder=COUNCIL, share="0.9"), FundingShare(funder=NHS, share="0.1"))
+    for deployment in (None, ways[:1], ways):
+        for funding in (None, shares):
+            for assessed in (20, 59, 61, 89, 91, 101):
+                budget = {
+                    "actual": Rate.weekly(100),
+                    "contribution": Rate.weekly(assessed),
+                    "deployment": deployment,
+                }
+                facts = merged(NET, {"budget": budget, "arrangement": {"funding": funding}})
+                (row, *_) = charges_for(mary(**facts), policy=PLAIN, until=FIRST_DAY)
+                assert stated(**facts).adult_pays * 4 == row.amount.exact
 
 
 def test_a_day_outside_the_arrangement_is_refused() -> None:

@@ -358,3 +358,11 @@ class PersonalBudget(Record):
             right = "give the fund one part, or leave the deployment unrecorded"
             raise ContradictoryTerms("budget.deployment", f"{len(parts)} parts go through a fund", right)
         return parts[0]
+
+    @property
+    def beside_the_fund(self) -> tuple[Timeline[Rate], ...]:
+        """The parts of the budget that do not go through the fund: none, unless a split is recorded."""
+        if self.deployment is None:
+            return ()
+        ways = ways_of_the_fund(self.deployment)
+        return tuple(part.rate for part in self.deployment if part.option not in ways)

@@ -157,6 +157,7 @@ class Resolution:
             made["begun_on"] = before.begun_on or before.first_day
             made["begins_period"] = before.cycle != made["cycle"]
         made.update(self._paid(made["weeks_in_year"], made["cycle"]))
+        made["elsewhere"] = budget.beside_the_fund or None
         # What is None here was not needed: the class's own default stands in for it.
         contribution, basis = budget.contribution, payment.basis or self._by_policy("basis")
         contributes = contribution is not None and any(map(_pounds, contribution.values))

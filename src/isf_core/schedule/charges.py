@@ -26,7 +26,6 @@ import attrs
 
 from ..errors import ContradictoryTerms, NotRecorded
 from ..model.arrangement import Arrangement
-from ..model.budget import PersonalBudget, ways_of_the_fund
 from ..model.documents import Party
 from ..model.knowledge import ArrangementAsKnown
 from ..model.knowledge.backdated import as_far_back_as_it_was_paid
@@ -37,18 +36,18 @@ from ..values.columns import Column, Plain
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
-from ..values.money import ExactMoney, Money
-from ..values.rates import Rate, by_unit
+from ..values.money import Money
+from ..values.rates import Rate
 from ..values.record import WithFields
 from ..values.sources import CARE_ACT
 from ..values.table import Table, Tabular
-from ..values.timeline import Timeline, together
+from ..values.timeline import Timeline
 from ._charging_weeks import WeekProfile
 from ._rounding import CONTRIBUTION
 from .lines import Line, ScheduleData, compute_phases
 from .payment import Payment, Payments
 from .resolve import phases_of
-from .resolved_terms import NO_FEE, OF_ONE, ResolvedTerms, as_budget
+from .resolved_terms import NO_FEE, OF_ONE, ResolvedTerms, of_all_ways
 
 SECTION_14 = CARE_ACT("section 14")
 _NET = Timeline(Basis.NET)
@@ -239,13 +238,13 @@ def charges_for(arrangement: Arrangement, *, policy: GivenPolicy, until: date | 
     lacking = dict.fromkeys(path for terms in phases for path in terms.lacking)
     if lacking:
         raise NotRecorded("what the person is charged", tuple(lacking))
-    rows = tuple(_rows(phases, view.arrangement.budget, until))
+    rows = tuple(_rows(phases, until))
     return ChargeSchedule(rows, risk if isinstance(risk, Party) else None)
 
 
-def _rows(phases: tuple[ResolvedTerms, ...], budget: PersonalBudget, until: date | None) -> Iterator[PeriodCharge]:
+def _rows(phases: tuple[ResolvedTerms, ...], until: date | None) -> Iterator[PeriodCharge]:
     held = tuple(attrs.evolve(terms, one_offs=(), fee=NO_FEE, is_charge=True) for terms in phases)
-    charged = tuple(attrs.evolve(_of_all_ways(terms, budget), basis=_NET, in_house=()) for terms in held)
+    charged = tuple(attrs.evolve(of_all_ways(terms), basis=_NET, in_house=()) for terms in held)
     unfloored = tuple(map(_without_floor, charged))
     asked = (held, charged, unfloored, tuple(map(_assessed, unfloored)))
     number, ahead = 0, [0] * len(asked)
@@ -302,22 +301,6 @@ def _within_one_another(lines: tuple[Line, ...], accrued: tuple[_Accrued, ...], 
         ahead[place] = shown - own if each.runs else 0
         within, inner = shown, each
         yield shown
-
-
-def _of_all_ways(terms: ResolvedTerms, budget: PersonalBudget) -> ResolvedTerms:
-    """The same, of what the support costs the authority: what goes through the fund, and what is deployed otherwise."""
-    if budget.deployment is None or budget.actual is None:
-        return terms
-    ways, year = ways_of_the_fund(budget.deployment), terms.weeks_in_year
-    others = [part.rate for part in budget.deployment if part.option not in ways]
-    days, rates = list[date](), list[tuple[Rate, ...]]()
-    for on, (paid, parts, *more) in together(date.min, terms.budget, terms.budget_parts, *others):
-        made = by_unit((*(parts or (paid,)), *more))
-        if len(made) > 1 and not terms.cycle.frequency.months:
-            made = (Rate.weekly(ExactMoney.total(each.per_week(year) for each in made)),)
-        days.append(on)
-        rates.append(made)
-    return attrs.evolve(terms, **as_budget(days, rates, year))
 
 
 def _assessed(terms: ResolvedTerms) -> ResolvedTerms:

@@ -14,7 +14,7 @@ from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.sources import CARE_ACT, Source
 from ..values.table import Table, Tabular
-from .resolved_terms import ResolvedTerms
+from .resolved_terms import ResolvedTerms, of_all_ways
 
 SECTION_26: Source = CARE_ACT("section 26")
 
@@ -55,7 +55,8 @@ def budget_statement(terms: ResolvedTerms, *, on: date) -> BudgetStatement:
     """Draw up the personal budget statement for a day.
 
     The adult pays what was assessed, and never more than what may be charged for: the cost to the local authority,
-    less what is exempt (BUD-11).
+    less what is exempt (BUD-11). The cost is that of all the support: what goes through the fund, and what of the
+    budget is deployed in other ways.
 
     Interpretation: a funder whose kind is not recorded counts as the council.
 
@@ -67,6 +68,7 @@ def budget_statement(terms: ResolvedTerms, *, on: date) -> BudgetStatement:
         raise ImpossiblePeriod("budget_statement", f"{on} is outside the arrangement", "give a day within it")
     if terms.lacking:
         raise NotRecorded("what the adult pays", terms.lacking)
+    terms = of_all_ways(terms)
     then = [each for each in terms.accruals.constant_periods if each.since <= on][-1]
     gross = then.full.gross
     parts = terms.bearers.weights_of(gross)

@@ -29,7 +29,7 @@ from ..values.dates import Period, days_after
 from ..values.frozen import frozen, when_read
 from ..values.money import ExactMoney
 from ..values.pay_cycle import PayCycle
-from ..values.rates import Rate
+from ..values.rates import Rate, by_unit
 from ..values.record import Record
 from ..values.sources import RECORD, Source, Text
 from ..values.timeline import Steps, Timeline, in_steps, together
@@ -130,6 +130,8 @@ class ResolvedTerms(Record):
     """The policies' parameters; None where no policy was asked."""
     origins: tuple[tuple[str, str, bool], ...] = attrs.field(default=(), repr=False)
     by_plan: Timeline[bool] | None = attrs.field(default=None, repr=False)
+    elsewhere: tuple[Timeline[Rate], ...] | None = None
+    """What of the budget is deployed in other ways; None where all of it goes through the fund."""
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.last_day, date) and self.last_day < self.first_day and not self.never_began:
@@ -351,6 +353,20 @@ def as_budget(days: Sequence[date], rates: Sequence[tuple[Rate, ...]], weeks_in_
     parts = [each if len(each) > 1 else () for each in rates]
     budget, of_several = (in_steps(each[0], [*zip(days[1:], each[1:], strict=True)]) for each in (whole, parts))
     return {"budget": budget, "budget_parts": of_several}
+
+
+def of_all_ways(terms: ResolvedTerms) -> ResolvedTerms:
+    """The same, of what the support costs the authority: what goes through the fund, and what is deployed otherwise."""
+    if terms.elsewhere is None:
+        return terms
+    days, rates = list[date](), list[tuple[Rate, ...]]()
+    for on, (paid, parts, *more) in together(date.min, terms.budget, terms.budget_parts, *terms.elsewhere):
+        made = by_unit((*(parts or (paid,)), *more))
+        if len(made) > 1 and not terms.cycle.frequency.months:
+            made = (Rate.weekly(ExactMoney.total(each.per_week(terms.weeks_in_year) for each in made)),)
+        days.append(on)
+        rates.append(made)
+    return attrs.evolve(terms, elsewhere=None, **as_budget(days, rates, terms.weeks_in_year))
 
 
 def charged_up_to_days_between(phases: tuple[ResolvedTerms, ...]) -> tuple[ResolvedTerms, ...]:
