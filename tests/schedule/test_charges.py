@@ -426,13 +426,15 @@ def test_a_collection_floor_lets_a_small_charge_go_and_raises_none(
     assert net[0].explain("contribution").value() == net[0].contribution.exact.pounds
 
 
-def test_where_nothing_is_charged_nothing_is_said_to_be_let_go() -> None:
-    nothing_later = Timeline(Rate.weekly(20), (date(2026, 4, 20), Rate.weekly(0)))
+def test_what_is_free_of_charge_is_not_said_to_be_let_go() -> None:
+    free = (Exemption(ground=Ground.REABLEMENT, first_day=FIRST_DAY),)
     floor = {"charging": ChargingTerms(collection_floor="5")}
-    case = merged(NET, {"budget": {"contribution": nothing_later}, "payment": floor})
+    case = merged(NET, {"budget": {"exemptions": free}, "payment": floor})
     payment = schedule_payments(mary(**case), until=YEAR_END)[0]
-    assert payment.contribution == Money(40)
-    assert "let go" not in str(payment.explain())
+    assert payment.contribution == Money(0)
+    told = [each.what for _, each in payment.explain("contribution").walk()]
+    assert any("the part that is not exempt" in each for each in told)
+    assert not any("let go" in each for each in told)
 
 
 def test_a_policy_states_the_floor_where_the_contract_does_not() -> None:
