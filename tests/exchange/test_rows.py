@@ -435,7 +435,7 @@ def test_a_column_that_is_not_named_is_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("example", "name", "most"), [("import_a_spreadsheet", "read", 19), ("store_and_reload", "stored", 7)]
+    ("example", "name", "most"), [("import_a_spreadsheet", "read", 19), ("store_and_reload", "stored", 8)]
 )
 def test_the_examples_of_reading_and_storing_are_as_short_as_they_say(example: str, name: str, most: int) -> None:
     tree = ast.parse((EXAMPLES / f"{example}.py").read_text(encoding="utf-8"))
