@@ -265,6 +265,8 @@ def test_what_accrues_adds_up(case: Case, place: int) -> None:
         schedule.accrued_in(span=Period(first_day=on, last_day=span.last_day)),
     )
     whole = accrued(schedule)
+    for part in parts:
+        assert schedule.resolved.contribution_in(part.span) == part.contribution.pounds
     told = Oracle(case.arrangement, case.parameters).tell(case.until)
     for name, exact in zip(COMPONENTS, told.exact, strict=True):
         assert getattr(whole, name).pounds == exact / 100
