@@ -253,7 +253,7 @@ class Oracle:
         while (on := on + ONE_DAY).isoweekday() != self.charging.week_begins and on <= (self.last_day or date.max):
             days.append(on)
         assessed = sum((self.a_week(self.contribution_on(day)) for day in days), ZERO) / len(days)
-        charge = min(assessed, sum((self.chargeable_a_week(day) for day in days), ZERO) / 7)
+        charge = min(assessed, max(ZERO, sum((self.costs(day) for day in days), ZERO)))
         return Pence(ZERO if charge < pounds(self.charging.collection_floor) else charge * 100, runs=True)
 
     def contribution_on(self, on: date) -> Rate:
@@ -268,10 +268,14 @@ class Oracle:
         most = max(ZERO, self.a_week(held[1].income) - pounds(held[1].own_minimum))
         return Rate.weekly(most) if most < self.a_week(rate) else rate
 
-    def chargeable_a_week(self, on: date) -> Fraction:
-        """What is left of the budget of a day by what comes off it first, as pounds a week."""
-        services = sum((self.a_week(service.cost.on(on)) for service in self.in_house), ZERO)
-        return max(ZERO, sum(map(self.a_week, self.paid_on(on)), ZERO) - services)
+    def costs(self, on: date) -> Fraction:
+        """What is left of the budget of a day by what comes off it first, in pounds."""
+        taken = [service.cost.on(on) for service in self.in_house]
+        budget, days = self.paid_on(on), self.days_in_month(on)
+        if sum(map(self.a_week, taken), ZERO) > sum(map(self.a_week, budget), ZERO):
+            return ZERO
+        both = [sum((self.of_day(rate, days).exact for rate in rates), ZERO) for rates in (budget, taken)]
+        return (both[0] - both[1]) / 100
 
     def worked_out(self, facts: Facts, on: date) -> Day:
         def share(rate: Rate) -> Pence:
@@ -336,7 +340,8 @@ class Oracle:
     def support_a_week(self, support: Support) -> Fraction:
         if isinstance(support.cost, Money):
             return ZERO
-        assert not isinstance(support.cost, Rate)
+        if isinstance(support.cost, Rate):
+            return self.a_week(support.cost)
         cost = ZERO
         for visit in support.cost or ():
             each = pounds(visit.hourly) * visit.hours + pounds(visit.travel)

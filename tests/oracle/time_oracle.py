@@ -170,7 +170,7 @@ class Taken(NamedTuple):
     net_a_week: Fraction
     in_house_a_week: Fraction
     assessed_a_week: Fraction
-    chargeable_a_week: Fraction
+    chargeable: Pence
 
 
 class Phase(Oracle):
@@ -288,7 +288,7 @@ class Phase(Oracle):
             return NOTHING
         each = [self.taken_on(day) for day in days]
         assessed = part * sum((day.assessed_a_week for day in each), ZERO) / len(days)
-        charge = min(assessed, sum((day.chargeable_a_week for day in each), ZERO) / 7)
+        charge = min(assessed, max(ZERO, sum((day.chargeable.exact for day in each), ZERO) / 100))
         return Pence(ZERO if charge < part * pounds(self.charging.collection_floor) else charge * 100, runs=True)
 
     def taken_on(self, on: date) -> Taken:
@@ -420,7 +420,7 @@ class Phase(Oracle):
             left_a_week - taken_a_week,
             in_house_a_week,
             assessed_a_week,
-            most_a_week,
+            most,
         )
 
     def charges(self, facts: Facts, on: date) -> tuple[Charge, ...]:

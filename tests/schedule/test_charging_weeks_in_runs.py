@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from isf_core.model.documents import OPEN_ENDED
+from isf_core.schedule._accrual import EXACT, AccrualRate
 from isf_core.schedule._charging_weeks import ChargingWeeks, WeekProfile
+from isf_core.values import Frequency, PayCycle
 
 FIRST = date(2026, 4, 8).toordinal()
 """A Wednesday."""
+MONTHS = PayCycle(Frequency.MONTHLY, anchor=date(2026, 4, 1))
+
+
+def a_week(pounds: int) -> AccrualRate:
+    accrues: AccrualRate = EXACT.weekly(Fraction(pounds))
+    return accrues
+
+
 SUMS = (
-    (FIRST, Fraction(20), Fraction(100), True),
-    (FIRST + 31, Fraction(25), Fraction(15), True),
-    (FIRST + 60, Fraction(25), Fraction(100), False),
-    (FIRST + 64, Fraction(1, 2), Fraction(100), True),
+    (FIRST, Fraction(20), a_week(100), True),
+    (FIRST + 31, Fraction(25), a_week(15), True),
+    (FIRST + 60, Fraction(25), a_week(100), False),
+    (FIRST + 64, Fraction(1, 2), a_week(100), True),
 )
+BY_MONTHS = ((FIRST, Fraction(20), EXACT.monthly(Fraction(62)), True), *SUMS[1:])
+"""The first of them costs so much a month, which at first is less a week than what was assessed."""
 
 
-def profile(begins: int, last: int | None, *, follows: bool = False) -> WeekProfile:
+def profile(begins: int, last: int | None, *, follows: bool = False, sums: Any = SUMS) -> WeekProfile:
     """Charging weeks that begin on a weekday, over sums that change inside a week."""
     last_day = OPEN_ENDED if last is None else date.fromordinal(last)
-    made = WeekProfile.of(ChargingWeeks(date.fromordinal(FIRST), last_day, begins, follows), SUMS, 100)
+    made = WeekProfile.of(ChargingWeeks(date.fromordinal(FIRST), last_day, begins, follows), sums, MONTHS, 100)
     assert made is not None
     return made
 
@@ -31,10 +44,11 @@ def profile(begins: int, last: int | None, *, follows: bool = False) -> WeekProf
 @pytest.mark.parametrize("begins", range(1, 8))
 @pytest.mark.parametrize("last", [None, FIRST, FIRST + 20, FIRST + 66, FIRST + 90])
 @pytest.mark.parametrize("follows", [False, True])
+@pytest.mark.parametrize("sums", [SUMS, BY_MONTHS])
 def test_what_was_charged_up_to_a_day_is_the_sum_of_the_weeks_begun_before_it(
-    begins: int, last: int | None, follows: bool
+    begins: int, last: int | None, follows: bool, sums: Any
 ) -> None:
-    weeks = profile(begins, last, follows=follows)
+    weeks = profile(begins, last, follows=follows, sums=sums)
     ends = [*range(FIRST + 1, FIRST + 100)]
     by_day = {
         on: week.charge for on in ends for week in weeks.beginning_in(on - 1, on) if week.first_day.toordinal() < on
@@ -65,3 +79,11 @@ def test_weeks_in_a_row_that_come_to_the_same_are_one_run(begins: int) -> None:
     changes = [FIRST, *(on for on, *_ in SUMS)]
     assert all(any(end - 7 <= on < end + 7 for on in changes) for end in ends)
     assert sum(number for *_, number in runs) >= 3_660 // 7
+
+
+def test_a_week_of_two_months_costs_its_days_of_each() -> None:
+    """From Wed 8 April, 62.00 a month: a day is 62/30 in April and 2.00 in May, and no two weeks are one run."""
+    weeks = profile(3, None, sums=BY_MONTHS[:1])
+    costs = [weeks.pounds(each.cost) for each in weeks.beginning_in(FIRST, FIRST + 28)]
+    assert costs == [Fraction(62 * 7, 30)] * 3 + [Fraction(62 * 2, 30) + 10]
+    assert [number for *_, number in weeks._runs(FIRST, FIRST + 28)] == [1] * 4

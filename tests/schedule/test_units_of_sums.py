@@ -6,12 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from support.asking import column
 
 from isf_core import (
     PLAIN,
     Basis,
+    ChargedBy,
     ChargeSchedule,
+    ChargingTerms,
     DeploymentOption,
+    InHouse,
     Move,
     Person,
     Policy,
@@ -130,3 +134,39 @@ def test_a_cost_of_several_units_is_the_sum_of_each_in_its_own() -> None:
     charges = charged(by_months(M(410), W(200), deployment=deployed))
     assert [str(row.amount) for row in charges][:2] == ["407.14", "410.71"]
     assert charges[1].explain().value() == charges[1].amount.exact.pounds
+
+
+def by_charging_weeks(arrangement: Arrangement) -> Arrangement:
+    payment = arrangement.contract.payment.replace(charging=ChargingTerms(by=ChargedBy.CHARGING_WEEKS))
+    return arrangement.replace(contract=arrangement.contract.replace(payment=payment))
+
+
+@pytest.mark.parametrize("actual", [M(400), A(4800)])
+@pytest.mark.parametrize("basis", Basis)
+def test_charging_weeks_charge_what_their_days_cost_and_no_more_in_all(actual: Rate, basis: Basis) -> None:
+    """By sevenths of 92.31 a week they were 4,813.19, and the holder was to collect what came off no payment."""
+    arrangement = by_charging_weeks(by_months(actual, W(200), basis=basis))
+    charges = charged(arrangement)
+    assert charges.amount == Money("4800.00")
+    assert charges[0].amount == Money("438.71")  # April, and 400/31 for each day of May up to Sunday the 3rd
+    assert all(row.explain().value() == row.amount.exact.pounds for row in charges)
+    schedule = paid(arrangement, PLAIN)
+    assert Money.total(row.by_holder for row in charges) == schedule.totals.contribution
+
+
+def test_what_the_holder_collects_by_charging_weeks_comes_off_the_payments() -> None:
+    """February: 400.00 less 100.00 of in-house services a month leaves 300.00, and not 307.69 by the week."""
+    whole = by_charging_weeks(by_months(W(100), W(200), in_house=(InHouse(what="day centre", cost=A(1200)),)))
+    february = whole.replace(
+        contract=whole.contract.replace(first_day=date(2027, 2, 1), last_day=date(2027, 2, 28)),
+    )
+    (row,) = charged(february)
+    assert (str(row.by_holder), str(row.amount)) == ("300.00", "400.00")
+    assert column(paid(february, PLAIN), "contribution") == ["300.00"]
+
+
+def test_a_week_in_which_deductions_are_more_than_its_instalment_is_charged_at_nothing() -> None:
+    """100.00 a month less 23.00 a week of in-house services is 0.08 a week, and less than nothing in May."""
+    house = (InHouse(what="day centre", cost=W(23)),)
+    schedule = paid(by_charging_weeks(by_months(M(100), W(200), in_house=house)), PLAIN)
+    assert column(schedule, "contribution")[1] == "0.00"

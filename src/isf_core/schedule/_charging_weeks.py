@@ -1,7 +1,8 @@
 """Whole charging weeks: what each week comes to, and what has been charged by the end of a day (PAY-13).
 
 A charging week is charged whole on its first day, so that it belongs to the period in which it begins. It comes to
-the lesser of a week's assessed sum and what the days of the week cost, of those days that the arrangement has.
+the lesser of a week's assessed sum and what the days of the week cost, of those days that the arrangement has. What
+is paid by instalments costs each day its share of the month's: all the weeks together cost what is paid for them.
 
 Interpretation: where the assessed sum changes inside a week, or part of the week is suspended, the week's sum is the
 average of its days, so that one day's change is worth a seventh of a week. A charge below the collection floor is
@@ -22,7 +23,8 @@ from typing import NamedTuple
 
 from ..model.documents import OpenEnded
 from ..values.dates import days_after
-from ._accrual import NEVER, shown_of
+from ..values.pay_cycle import PayCycle
+from ._accrual import NEVER, TICKS, AccrualRate, shown_of, ticks_at
 
 _PARTS = lcm(*range(1, 8))
 """Whatever part of a week some days are, that is a whole number of these."""
@@ -79,8 +81,10 @@ class WeekProfile(NamedTuple):
     """
 
     weeks: ChargingWeeks
-    sums: tuple[tuple[int, int, int, bool], ...]
-    """From the ordinal of a day on: what is assessed a week, what a week costs, and whether the week is collected."""
+    sums: tuple[tuple[int, int, int, int, bool], ...]
+    """From the ordinal of a day on: what is assessed a week, what a day costs, what each tick of the month clock does
+    beside it, and whether the week is collected."""
+    cycle: PayCycle
     floor: int
     """The collection floor in pence."""
     denominator: int
@@ -91,20 +95,35 @@ class WeekProfile(NamedTuple):
 
     @classmethod
     def of(
-        cls, weeks: ChargingWeeks, sums: tuple[tuple[int, Fraction, Fraction, bool], ...], floor: int
+        cls,
+        weeks: ChargingWeeks,
+        sums: tuple[tuple[int, Fraction, AccrualRate, bool], ...],
+        cycle: PayCycle,
+        floor: int,
     ) -> WeekProfile | None:
-        """The profile of some sums in pounds; None where nothing is ever charged."""
+        """The profile of what is assessed a week and how what may be charged for accrues, in pounds.
+
+        None where nothing is ever charged.
+        """
         # A week that began while it was collected goes on into days of which that is no longer so.
         if not any(assessed for _, assessed, _, _ in sums) or not any(is_collected for *_, is_collected in sums):
             return None
-        over = 2 * _PARTS * lcm(*[each.denominator for _, *both, _ in sums for each in both])
+        over = (
+            2 * _PARTS * lcm(*[each.denominator for _, assessed, costs, _ in sums for each in (assessed, *costs[:2])])
+        )
+        over *= TICKS if any(costs.per_month for _, _, costs, _ in sums) else 1
 
         def whole(sum_: Fraction) -> int:
             above, below = sum_.as_integer_ratio()
             return above * (over // below)
 
-        made = tuple([(on, whole(assessed), whole(costs), is_collected) for on, assessed, costs, is_collected in sums])
-        return cls(weeks, made, floor, over)
+        made = tuple(
+            [
+                (on, whole(assessed), whole(costs.per_day), whole(costs.per_month) // TICKS, is_collected)
+                for on, assessed, costs, is_collected in sums
+            ]
+        )
+        return cls(weeks, made, cycle, floor, over)
 
     def pounds(self, sum_: int) -> Fraction:
         """A sum of a charging week in pounds."""
@@ -155,7 +174,8 @@ class WeekProfile(NamedTuple):
                 place += 1
             # Whole weeks up to the next change, or to the last day, are all alike; one that is cut stands by itself.
             alike = min(sums[place + 1][0] if place + 1 < len(sums) else NEVER, last) - begin
-            is_whole = following == begin + 7 and sums[place][0] <= begin
+            # No two weeks are alike where a month's cost is shared out over its days, few or many.
+            is_whole = following == begin + 7 and sums[place][0] <= begin and not sums[place][3]
             number = max(min(alike // 7, (end - begin + 6) // 7), 1) if is_whole else 1
             yield begin, self._week(begin, following, place), number
             begin = following + 7 * (number - 1)
@@ -165,14 +185,17 @@ class WeekProfile(NamedTuple):
         assessed = cost = 0
         is_collected, days, is_part = False, end - begin, self.weeks.is_part(begin)
         while place < len(self.sums) and self.sums[place][0] < end:
-            since, a_week, costs, collected = self.sums[place]
+            since, a_week, a_day, a_tick, collected = self.sums[place]
             place += 1
-            within = min(end, self.sums[place][0] if place < len(self.sums) else NEVER) - max(begin, since)
-            assessed += a_week * within // (7 if is_part else days)
-            cost += costs * within // 7
+            here, until = max(begin, since), min(end, self.sums[place][0] if place < len(self.sums) else NEVER)
+            assessed += a_week * (until - here) // (7 if is_part else days)
+            cost += a_day * (until - here)
+            if a_tick:
+                cost += a_tick * (ticks_at(self.cycle, until) - ticks_at(self.cycle, here))
             is_collected = is_collected or (collected and since <= begin)
         if not is_collected:
             return None
+        cost = max(cost, 0)  # a week's deductions may be more than its days of an instalment
         charge = min(assessed, cost)
         least = self.floor * (days if is_part else 7) * self.denominator
         return ChargedWeek(

@@ -206,12 +206,11 @@ class ResolvedTerms(Record):
         ]
         counts_months = scale.by_months and any(each is not None and each.counts_months for each in profiles)
         if weeks is not None:
-            per_week = scale.per_week
             sums = tuple(
-                (on, per_week(taken[6]), per_week(taken[7]), basis is Basis.NET)
+                (on, scale.per_week(taken[6]), scale.exact(taken[7]), basis is Basis.NET)
                 for on, taken, basis in zip(since, components.taken, components.facts.basis, strict=True)
             )
-            profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, self.charging.collection_floor.pence)
+            profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, cycle, self.charging.collection_floor.pence)
         return Accruals(
             components,
             tuple(profiles),
