@@ -466,6 +466,23 @@ def test_pay_16_a_rise_by_a_percentage_raises_what_is_learnt_later_and_passes_ov
     assert judged_of(rise, late_one, agreed) is Result.BREACH, "it is raised, and ends where 90 begins again"
 
 
+def test_pay_16_a_new_sum_passes_over_what_a_rise_of_its_day_had_raised() -> None:
+    """The sum of autumn is raised and then replaced, both of which are learnt in December, for one day."""
+    day, autumn, later = date(2026, 11, 2), date(2026, 10, 1), date(2026, 12, 1)
+
+    def weekly(ref: str, known: date, order: int, value: object) -> Variation:
+        return Variation(
+            ref=ref, effective=day, known_from=known, order=order, changes=(Change("budget.actual", value),)
+        )
+
+    first, rise = weekly("V-1", autumn, 0, Rate.weekly(430)), weekly("V-2", later, 0, RateRise(percent="3"))
+    last = weekly("V-3", later, 1, Rate.weekly(450))
+    (finding,) = judged("PAY-16", sound(variations=(first, rise, last)), on=LAST).findings
+    assert finding.field == "variations[V-3]"
+    assert judged("PAY-16", sound(variations=(first, rise)), on=LAST).result is Result.HOLDS
+    assert judged("PAY-16", sound(variations=(rise, last)), on=LAST).result is Result.HOLDS
+
+
 def test_pay_16_of_two_changes_learnt_on_one_day_the_lower_order_comes_first_and_nought_is_the_lowest() -> None:
     """The new sum passes over the one that was known in autumn, and the rise raises it, however they are listed."""
     before = Variation(ref="V-1", effective=NOVEMBER, known_from=AUTUMN, changes=(budget_of("95"),))

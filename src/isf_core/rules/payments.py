@@ -232,9 +232,14 @@ def _passed_over(path: str, changes: list[Learnt]) -> Iterator[tuple[Learnt, Lea
                 yield after, before
     else:
         ordered = sorted(changes, key=_since)
-        for before, after in pairwise(ordered):
-            if before[1].effective == after[1].effective and not isinstance(after[2], RateRise):
-                yield after, before
+        of_the_day: list[Learnt] = []
+        for after in ordered:
+            if of_the_day and of_the_day[0][1].effective != after[1].effective:
+                of_the_day = []
+            if not isinstance(after[2], RateRise):
+                yield from ((after, before) for before in of_the_day)
+                of_the_day = []
+            of_the_day.append(after)
         # Of those from one day the last holds; a rise by a percentage raises what comes before it.
         waiting: list[Learnt] = []
         for after in {each[1].effective: each for each in ordered}.values():
