@@ -18,12 +18,14 @@ from support.small_account import NUMBERS, ONE_DAY, P1, P2, P3, PLAN, ZERO, entr
 from support.steps import steps
 
 from isf_core import PLAIN
+from isf_core.account.bills import unpaid_on
+from isf_core.account.case_view import CaseView
 from isf_core.account.planned_and_actual import (
     PlannedAndActual,
     spending_by_outcome,
     spending_by_support,
 )
-from isf_core.account.statement import Statement, statement_for, unpaid_on
+from isf_core.account.statement import Statement, statement_for
 from isf_core.account.surplus import surplus_on
 from isf_core.account.visits import VisitCount, count_visits
 from isf_core.errors import ImpossiblePeriod, IsfError, NotRecorded
@@ -32,6 +34,7 @@ from isf_core.model import (
     OPEN_ENDED,
     Arrangement,
     Audience,
+    Basis,
     Bill,
     CarryForward,
     Change,
@@ -42,6 +45,7 @@ from isf_core.model import (
     Outcome,
     Parameters,
     Person,
+    Policies,
     SpendingBasis,
     Support,
     SupportPlan,
@@ -53,11 +57,15 @@ from isf_core.model import (
     Visits,
     VisitState,
 )
-from isf_core.values import ExactMoney, Money, Period, Rate
+from isf_core.values import ExactMoney, Money, Period, Rate, Timeline
 from isf_core.values.dates import in_words
 
 BOTH = Period(first_day=P1.first_day, last_day=P2.last_day)
 DAY = FIRST_DAY + ONE_DAY
+
+
+def view_of(arrangement: Arrangement, numbers: Parameters = NUMBERS) -> CaseView:
+    return CaseView.in_full(arrangement, Policies(numbers))
 
 
 def told(arrangement: Arrangement, span: Period = P1, to: Audience = Audience.PERSON) -> Statement:
@@ -583,8 +591,15 @@ def test_without_entries_there_is_no_statement() -> None:
 BILLS = (Bill(ref="B-1", on=P1.first_day, amount=Money(80)), Bill(ref="B-2", on=P2.first_day, amount=Money(80)))
 
 
+HOLDER_COLLECTS: dict[str, Any] = {"basis": Basis.NET}
+
+
+def unpaid(account: Fund, on: date, **changes: Any) -> Money | None:
+    return unpaid_on(view_of(small(payment=HOLDER_COLLECTS, **changes).replace(fund=account)), on)
+
+
 @pytest.mark.parametrize(
-    ("on", "unpaid"),
+    ("on", "owes"),
     [
         (P1.first_day - ONE_DAY, "0"),
         (P1.first_day, "80"),
@@ -594,15 +609,15 @@ BILLS = (Bill(ref="B-1", on=P1.first_day, amount=Money(80)), Bill(ref="B-2", on=
         (P2.last_day, "0"),  # paid too much: nothing is unpaid
     ],
 )
-def test_what_is_billed_and_not_paid_since_the_beginning(on: date, unpaid: str) -> None:
+def test_what_is_billed_and_not_paid_since_the_beginning(on: date, owes: str) -> None:
     account = fund(
         entry("K-1", P1.first_day + ONE_DAY, EntryKind.CONTRIBUTION, "79.99"),
         entry("R", P1.last_day, EntryKind.REFUND_TO_PERSON, 5),
         entry("K-2", P2.last_day, EntryKind.CONTRIBUTION, 100),
         bills=BILLS,
     )
-    assert unpaid_on(account, on) == Money(unpaid)
-    assert unpaid_on(account.replace(bills=None), on) is None
+    assert unpaid(account, on) == Money(owes)
+    assert unpaid(account.replace(bills=None), on) is None
 
 
 def test_a_payment_that_never_was_is_corrected_and_leaves_the_debt() -> None:
@@ -611,17 +626,32 @@ def test_a_payment_that_never_was_is_corrected_and_leaves_the_debt() -> None:
         entry("Kx", P1.last_day, EntryKind.CONTRIBUTION, 80, corrects="K"),
         bills=BILLS[:1],
     )
-    assert [unpaid_on(bounced, on) for on in (P1.first_day, P1.last_day)] == [ZERO, Money(80)]
+    assert [unpaid(bounced, on) for on in (P1.first_day, P1.last_day)] == [ZERO, Money(80)]
     given_back = fund(
         entry("K", P1.first_day, EntryKind.CONTRIBUTION, 80),
         entry("R", P1.last_day, EntryKind.REFUND_TO_PERSON, 80),
         bills=BILLS[:1],
     )
-    assert unpaid_on(given_back, P1.last_day) == ZERO
+    assert unpaid(given_back, P1.last_day) == ZERO
+
+
+def test_what_the_council_bills_and_collects_itself_is_no_debt_that_the_account_shows() -> None:
+    """Of a bill that names its days the first of them decides, else its own day."""
+    account = fund(bills=(*BILLS, Bill(ref="B-3", on=P3.first_day, amount=Money(5), period=P1)))
+    assert unpaid(account, P3.last_day) == Money(165)
+    turns = {"basis": Timeline(Basis.GROSS, (P2.first_day, Basis.NET))}
+    assert unpaid_on(view_of(small(payment=turns).replace(fund=account)), P3.last_day) == Money(80)
+    by_policy = view_of(small(payment={"basis": None}).replace(fund=account))
+    assert unpaid_on(by_policy, P3.last_day) == Money(165)
+    gross = view_of(small(payment={"basis": None}).replace(fund=account), NUMBERS.replace(basis=Basis.GROSS))
+    assert unpaid_on(gross, P3.last_day) == ZERO
+    assert "£80.00 of the contribution" not in str(told(small(fund={"bills": BILLS})))
 
 
 def test_what_is_billed_and_paid_in_the_span() -> None:
-    arrangement = small(entry("K", P2.last_day, EntryKind.CONTRIBUTION, 60, period=P2), fund={"bills": BILLS})
+    arrangement = small(
+        entry("K", P2.last_day, EntryKind.CONTRIBUTION, 60, period=P2), fund={"bills": BILLS}, payment=HOLDER_COLLECTS
+    )
     found = [told(arrangement, span) for span in (P1, P2, BOTH, P3)]
     assert [(each.billed, each.contributed, each.unpaid) for each in found] == [
         (Money(80), ZERO, Money(80)),
@@ -679,6 +709,7 @@ def shown() -> Arrangement:
             "visits": (visit("A", DAY), visit("B", DAY, evidence=VisitEvidence.UNVERIFIED)),
         },
         budget={"contingency": Money(50)},
+        payment=HOLDER_COLLECTS,
     )
 
 

@@ -19,12 +19,14 @@ from isf_core.model import (
     Basis,
     Bill,
     Change,
+    ChargingTerms,
     DeliveryLimit,
     Entry,
     EntryKind,
     OneOff,
     Party,
     SpendingBasis,
+    Timing,
     Variation,
     VisitRecord,
     VisitState,
@@ -209,6 +211,32 @@ def test_led_10_what_was_paid_without_a_bill_counts_as_billed() -> None:
     assert judged("LED-10", lived(), NUMBERS.replace(late_days=None), LIVED).result is Result.HOLDS
     late = NUMBERS.replace(late_days=366)
     assert judged("LED-10", unbilled(), late, LIVED).result is Result.HOLDS, "it has not run for so long"
+
+
+def test_led_10_what_the_contract_says_of_when_a_charge_is_due_counts() -> None:
+    """20 a week for four weeks from 6 April, 4 May and 1 June: 14 days after each, the second falls due on 15 June."""
+    by_dates = {"charging": ChargingTerms(timing=Timing.IN_ARREARS, due_days=14)}
+    mary = unbilled().replace(contract=lived(payment=by_dates).contract)
+    by = date(2026, 5, 18)
+    for on, result in ((by + 27 * ONE_DAY, Result.HOLDS), (by + 28 * ONE_DAY, Result.BREACH)):
+        assert judged("LED-10", mary, on=on).result is result
+    assert said("LED-10", mary, on=LIVED) == [
+        "fund.bills: a contribution of £80.00 was due to the ISF provider by Sun 31 May 2026, and £0.00 was billed; "
+        "by the contract the ISF provider carries the loss"
+    ]
+    ahead = {"charging": ChargingTerms(timing=Timing.IN_ADVANCE, due_days=-92)}
+    early = unbilled().replace(contract=lived(payment=ahead).contract)
+    assert said("LED-10", early, on=START)[0].startswith("fund.bills: a contribution of £240.00 was due")
+    never = unbilled().replace(contract=lived(payment=ahead, contract={"last_day": date.max}).contract)
+    assert judged("LED-10", never, on=date.max).result is not Result.HOLDS
+
+
+def test_led_10_what_the_council_bills_itself_is_no_finding() -> None:
+    gross: dict[str, Any] = {"payment": {"basis": Basis.GROSS}}
+    owing = billed("80.01")
+    assert judged("LED-10", owing, on=LIVED).result is Result.BREACH
+    councils = owing.replace(contract=lived(**gross).contract)
+    assert judged("LED-10", councils, on=LIVED).result is Result.HOLDS
 
 
 def test_led_12_what_was_paid_early_is_not_too_much_and_what_went_back_is_not_kept() -> None:

@@ -130,6 +130,7 @@ WHOLE: Final = small(
         )
     },
     budget={"contingency": Money(30)},
+    payment={"basis": Basis.NET},
 )
 """An account with an entry of every kind, corrections, visits, a bill, a promise, and something set aside."""
 

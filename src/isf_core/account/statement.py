@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from ..errors import ImpossiblePeriod, IsfError, NotRecorded, quote, recorded, several
-from ..model.account import Audience, Entry, EntryKind, Fund, Side
+from ..model.account import Audience, Entry, EntryKind, Side
 from ..model.arrangement import Arrangement
 from ..model.documents import OpenEnded, ends_on
 from ..model.field_paths import by_who_knows
@@ -35,6 +35,7 @@ from ..values.sources import LANCASHIRE
 from ..values.table import Table, as_read
 from ._set_asides import contingency_on, set_asides
 from .balance import RECORDS, Sides, sums_of
+from .bills import unpaid_on
 from .case_view import CaseView
 from .ledger import Ledger, signed_pence
 from .planned_and_actual import PlannedAndActual, Spending, joined
@@ -369,7 +370,7 @@ def statement_for(
         surplus=spare,
         contingency=kept and set_asides(ledger, SupportPlan(), kept, last, policies.on(last)).contingency,
         billed=None if fund.bills is None else Money.total(bill.amount for bill in fund.bills if bill.on in span),
-        unpaid=unpaid_on(fund, span.last_day),
+        unpaid=unpaid_on(view, span.last_day),
         visits=None if fund.visits is None else count_visits(each for each in fund.visits if each.on in span),
         hours=None if fund.visits is None else hours_by_support(fund, span=span),
         missing_plan=missing_plan,
@@ -386,14 +387,3 @@ def _last_day(view: CaseView) -> date | OpenEnded | None:
         return view.ends.last_day
     except IsfError:  # what it rests on is not recorded, or reaches past the calendar
         return None
-
-
-def unpaid_on(fund: Fund, on: date) -> Money | None:
-    """What is billed and not paid at the end of a day, never below 0.00; None where no bills are recorded (LED-10).
-
-    What was given back to the person makes no debt: a payment that never was is corrected instead.
-    """
-    if fund.bills is None:
-        return None
-    billed = sum([bill.amount.pence for bill in fund.bills if bill.on <= on])
-    return Money.from_pence(max(0, billed - Ledger.of(fund).sum_of(EntryKind.CONTRIBUTION, on)))

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from functools import partial
 
 from ..account.balance import entry_node
+from ..account.bills import unpaid_on
 from ..account.case_view import CaseView
 from ..account.funders import moved_in, paid_towards
 from ..account.ledger import Ledger
-from ..account.statement import unpaid_on
 from ..model.account import Entry, EntryKind
 from ..model.documents import NOT_STATED, Party, ends_on
+from ..schedule.charges import due_of
 from ..schedule.lines import Line
 from ..values.dates import Period, in_words, months_after
 from ..values.explanation import Explanation
@@ -22,7 +23,7 @@ from ..values.table import as_read
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, needs, should
 from .facts.conditions import it_has_begun, the_budget_is_paid
-from .facts.due import contribution_until, entered, payments_due, phases_in, total
+from .facts.due import contribution_until, entered, payments_due, phases_in, schedule_until, total
 
 _LATE = "policy.late_days"
 
@@ -45,10 +46,12 @@ def a_contribution_is_due(case: Case) -> bool:
     remedy="bill it and collect it, ask whether the contribution is still right, and state in the contract who carries "
     "the loss",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""What comes off a net payment is billed by the ISF provider at least once a month, and a bill is
-    late after the policy's days; what was paid without a bill counts as billed. What was billed is paid, and the
-    contract says who carries the loss where it is not. Where what was delivered is paid, no schedule knows what was to
-    be billed, and the rule asks only the rest. A warning: a factsheet says what is usual, and no text what must be.""",
+    interpretation="""What comes off a net payment is billed by the ISF provider by the dates that the contract has for
+    it, else at least once a month, and a bill is late after the policy's days; what was paid without a bill counts as
+    billed. What was billed is paid, and the contract says who carries the loss where it is not; what is paid of a bill
+    for days that the council pays gross goes to the council, and no account shows it. Where what was delivered is paid,
+    no schedule knows what was to be billed, and the rule asks only the rest. A warning: a factsheet says what is usual,
+    and no text what must be.""",
 )
 @needs("fund.entries", "fund.bills", "contract.clauses.contribution_risk")
 def the_contribution_is_billed_and_paid(case: Case) -> Found:
@@ -57,7 +60,7 @@ def the_contribution_is_billed_and_paid(case: Case) -> Found:
     yield fund.entries, "fund.entries"
     yield fund.bills, "fund.bills"
     if fund.entries is not None and fund.bills is not None:
-        unpaid = unpaid_on(fund, case.on)
+        unpaid = unpaid_on(case.view, case.on)
         what += [f"the person was billed {as_read(unpaid)} that is not paid"] if unpaid else []
         what += _not_billed(case) if the_budget_is_paid(case) else []
     if what and isinstance(risk, Party):
@@ -74,21 +77,43 @@ _WHO = {Party.FUNDER: "the council", Party.HOLDER: "the ISF provider", Party.PER
 
 def _not_billed(case: Case) -> list[str]:
     """What was to be billed by the day, and neither was nor is paid."""
-    fund, phases = case.arrangement.fund, phases_in(case.view)
-    start, month = phases[0].first_day, months_after(case.on, -1)
-    if month < start:
-        return []
     covered = max(
-        total(bill for bill in fund.bills or () if bill.on <= case.on),
+        total(bill for bill in case.arrangement.fund.bills or () if bill.on <= case.on),
         total(entered(case, EntryKind.CONTRIBUTION)),
     )
-    if contribution_until(phases, month) <= covered:
+    if _to_be_billed(case, timedelta(0))[0] <= covered:
         return []
-    late = timedelta(days=case.require(case.parameters.late_days, _LATE))
-    if month - start < late or (due := contribution_until(phases, month - late)) <= covered:
+    due, by = _to_be_billed(case, timedelta(days=case.require(case.parameters.late_days, _LATE)))
+    if due <= covered:
         return []
-    by = in_words(month - late)
-    return [f"a contribution of {as_read(due)} was due to the ISF provider by {by}, and {as_read(covered)} was billed"]
+    said, billed = f"a contribution of {as_read(due)} was due to the ISF provider by {in_words(by)}", as_read(covered)
+    return [f"{said}, and {billed} was billed"]
+
+
+def _to_be_billed(case: Case, late: timedelta) -> tuple[Money, date]:
+    """What was to be billed so many days ago, and up to which day.
+
+    Where the contract says when a charge is due, that is by then; else it is a month after each day.
+    """
+    phases, month, by = phases_in(case.view), _before(months_after(case.on, -1), late), _before(case.on, late)
+    by_the_month = tuple(phase for phase in phases if phase.charging.timing is None)
+    due = contribution_until(by_the_month, month)
+    if len(by_the_month) == len(phases):
+        return due, month
+    ahead = schedule_until(case.view, case.on + _AHEAD if date.max - case.on > _AHEAD else date.max)
+    for payment in ahead or ():
+        on = due_of(payment.resolved.charging, payment.period) if payment.is_regular else None
+        due += payment.contribution if on is not None and on <= by else Money(0)
+    return due, by
+
+
+_AHEAD = timedelta(days=92)
+"""A charge is due so many days before its period at most."""
+
+
+def _before(on: date, days: timedelta) -> date:
+    """The day so many days earlier, or the first of all days."""
+    return on - days if on - date.min > days else date.min
 
 
 @should(
@@ -127,7 +152,7 @@ def what_was_due_has_been_paid(case: Case) -> Breach | None:
     if paid_of(due := _due(now, case.on)) >= due and kept <= _due(now, case.on, early):
         return None
     late = timedelta(days=case.require(case.parameters.late_days, _LATE))
-    by = case.on - late if case.on - date.min > late else date.min
+    by = _before(case.on, late)
     then = CaseView.on(case.known.recorded, by, case.policies)
     due = min(_due(now, by), _due(_lines_due(then, by), by))
     where = "fund.entries"

@@ -257,7 +257,7 @@ def _rows(phases: tuple[ResolvedTerms, ...], until: date | None) -> Iterator[Per
                 number=number,
                 first_day=charge.first_day,
                 last_day=charge.last_day,
-                due=_due(charge.resolved.charging, charge.period),
+                due=due_of(charge.resolved.charging, charge.period),
                 assessed=assessed,
                 not_charged=assessed - before,
                 let_go=before - amount,
@@ -316,7 +316,8 @@ def _without_floor(terms: ResolvedTerms) -> ResolvedTerms:
     return attrs.evolve(terms, charging=terms.charging.replace(collection_floor=Money(0)))
 
 
-def _due(charging: ChargingTerms, period: Period) -> date | None:
+def due_of(charging: ChargingTerms, period: Period) -> date | None:
+    """When the charge for a period is due; None where the contract does not say."""
     if charging.timing is None:
         return None
     since = period.first_day if charging.timing is Timing.IN_ADVANCE else period.day_after
