@@ -20,11 +20,14 @@ from isf_core.model import (
     Basis,
     Change,
     DeliveryLimit,
+    Exemption,
     FixedFee,
+    Ground,
     Holder,
     InHouse,
     OneOff,
     OneOffPayment,
+    OneSupport,
     Party,
     Placement,
     Termination,
@@ -34,7 +37,7 @@ from isf_core.model import (
     VisitRecord,
     VisitState,
 )
-from isf_core.values import Money, Rate
+from isf_core.values import Money, Rate, Timeline
 
 END = P3.last_day
 ONE_DAY = timedelta(days=1)
@@ -124,6 +127,31 @@ def test_g12_one_off_sums_are_paid_whole() -> None:
 
 def test_g12_by_gross_the_person_pays_the_funder() -> None:
     assert amounts(paid(visit(P1.first_day, 300), payment={"basis": Basis.GROSS}))[0] == "300.00"
+
+
+def test_by_gross_the_council_charges_what_the_holder_would_have() -> None:
+    """Whoever collects it, she pays no more than was delivered: 80 a period at most."""
+    visits = (visit(P1.first_day, 300), visit(P3.first_day, "79.99"))
+    net, gross = paid(*visits), paid(*visits, payment={"basis": Basis.GROSS})
+    assert [each.charge for each in net.payments] == [each.contribution for each in net.payments]
+    assert [each.charge for each in gross.payments] == [Money(80), Money(0), Money("79.99")]
+    assert [each.contribution for each in gross.payments] == [Money(0)] * 3
+    assert "Charged" in str(gross)
+    assert "Charged" not in str(net)
+    turns = {"basis": Timeline(Basis.NET, (P3.first_day, Basis.GROSS))}
+    both = paid(*visits, payment=turns)
+    assert [(each.contribution, each.charge) for each in both.payments][::2] == [
+        (Money(80), Money(80)),
+        (Money(0), Money("79.99")),
+    ]
+    assert paid(*visits, payment={"basis": Basis.GROSS}, on=FIRST_DAY).payments == ()
+
+
+def test_by_gross_what_is_charged_is_not_known_where_it_is_not_recorded_what_is_exempt() -> None:
+    exempt = (Exemption(ground=Ground.AFTERCARE, first_day=FIRST_DAY, part=OneSupport("gone")),)
+    found = paid(visit(P1.first_day, 300), payment={"basis": Basis.GROSS}, budget={"exemptions": exempt})
+    assert {each.charge for each in found.payments} == {None}
+    assert amounts(found)[0] == "300.00"
 
 
 def test_g12_visits_that_failed_cost_what_price_visit_says() -> None:

@@ -14,10 +14,11 @@ import attrs
 from ..errors import ContradictoryTerms, NotRecorded
 from ..model.arrangement import Arrangement
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
-from ..model.payment_terms import DeliveryLimit, Timing
+from ..model.payment_terms import Basis, DeliveryLimit, Timing
 from ..model.visits import VisitRecord
 from ..schedule.build import build_schedule
 from ..schedule.payment import Payment
+from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
@@ -26,10 +27,12 @@ from ..values.money import Money
 from ..values.record import WithFields
 from ..values.sources import PRACTICE
 from ..values.table import Table, Tabular
+from ..values.timeline import Timeline
 from .case_view import CaseView
 from .visits import VisitCharge, price_visit
 
 ON_DELIVERY = PRACTICE("payment on actual delivery, within the budget")
+_NET = Timeline(Basis.NET)
 
 
 @frozen(kw_only=True, repr=False)
@@ -40,7 +43,9 @@ class DeliveredPayment(WithFields):
     - `visits`: what each visit in its days costs; `delivered` is their sum.
     - `waiting`: what was delivered in periods before and had no room in the budget so far; 0.00 by periods.
     - `limit`: the room in the budget: the period's, less in-house services, or what is left of all so far.
-    - `contribution`: what the person pays of what is delivered in its days; it is spent first.
+    - `contribution`: what the person pays the holder of what is delivered in its days; it is spent first.
+    - `charge`: what they are charged of it, whoever collects it: the same where the payment is net of it; where it is
+      gross, the council collects it. None where it is not recorded what an exempt service costs.
     """
 
     payment: Payment
@@ -48,6 +53,7 @@ class DeliveredPayment(WithFields):
     waiting: Money
     limit: Money
     contribution: Money
+    charge: Money | None = Money(0)
 
     @property
     def delivered(self) -> Money:
@@ -117,12 +123,15 @@ class DeliveredPayments(Tabular):
             ("contribution", "Contribution"),
             ("amount", "Paid"),
             ("beyond", "Beyond"),
+            *([("charge", "Charged")] if any(each.charge != each.contribution for each in self.payments) else []),
             totals={"first_day": "Total", "amount": self.amount},
         )
 
 
 def payment_on_delivery(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> DeliveredPayments:
     """Work out what is paid for each period that had ended by a day, where a contract pays for what was delivered.
+
+    What the person is charged is the `charge` of each, also where the funder pays gross and collects it itself.
 
     `contract.payment.on_delivery` says whether the limit is the budget of each period or of all periods so far. Visits
     cost what `price_visit` says. The contribution is what the schedule has, and never more than what was delivered in
@@ -155,7 +164,18 @@ def payment_on_delivery(arrangement: Arrangement, *, on: date, policy: GivenPoli
     ended = [payment for payment in payments if payment.last_day <= on]
     charged = _charged(made, ended, policies, job)
     named = tuple(visit.ref for visit in outside)
-    return DeliveredPayments(on=on, limit=limit, payments=_paid(ended, charged, limit), outside=named)
+    paid = _paid(ended, charged, limit, _charges(phases, ended, on))
+    return DeliveredPayments(on=on, limit=limit, payments=paid, outside=named)
+
+
+def _charges(phases: tuple[ResolvedTerms, ...], ended: list[Payment], on: date) -> list[Money | None]:
+    """What the person may be charged for each period, whoever collects it; None where that is not recorded."""
+    if not any(Basis.GROSS in terms.basis.values for terms in phases):
+        return [payment.contribution for payment in ended]
+    if any(terms.lacking for terms in phases):
+        return [None] * len(ended)
+    net = build_schedule(tuple(attrs.evolve(terms, basis=_NET) for terms in phases), until=max(on, phases[0].first_day))
+    return [payment.contribution for payment in net if payment.last_day <= on]
 
 
 def _by_period(
@@ -192,12 +212,15 @@ def _charged(
 
 
 def _paid(
-    ended: list[Payment], charged: dict[date, list[VisitCharge]], limit: DeliveryLimit
+    ended: list[Payment],
+    charged: dict[date, list[VisitCharge]],
+    limit: DeliveryLimit,
+    charges: list[Money | None],
 ) -> tuple[DeliveredPayment, ...]:
     """The payments, each with what the budget has left for it."""
     out: list[DeliveredPayment] = []
     waiting = left = Money(0)
-    for payment in ended:
+    for payment, most in zip(ended, charges, strict=True):
         room = payment.budget - payment.in_house
         made = DeliveredPayment(
             payment=payment,
@@ -206,8 +229,9 @@ def _paid(
             limit=room + left,
             contribution=payment.contribution,
         )
-        contribution = min(payment.contribution, made.delivered, made.within)
-        out.append(attrs.evolve(made, contribution=contribution))
+        delivered = min(made.delivered, made.within)
+        charge = None if most is None else min(most, delivered)
+        out.append(attrs.evolve(made, contribution=min(payment.contribution, delivered), charge=charge))
         if limit is DeliveryLimit.SO_FAR:
             waiting, left = made.beyond, made.limit - made.within
     return tuple(out)
