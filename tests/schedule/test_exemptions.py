@@ -76,6 +76,10 @@ def test_g9_six_weeks_of_reablement_are_free_in_the_schedule() -> None:
         "160.00",
         "160.00",
     ]
+    # Two records are two periods, each with six weeks of its own, also where they adjoin.
+    weeks = (free(ground=Ground.REABLEMENT, last_day=date(2026, 5, 17)), date(2026, 5, 18), date(2026, 6, 28))
+    new = free(ground=Ground.REABLEMENT, first_day=weeks[1], last_day=weeks[2])
+    assert column(paid(**exempt(weeks[0], new, contribution="40")), "contribution")[:4] == ["0.00"] * 3 + ["160.00"]
     shorter = free(ground=Ground.REABLEMENT, last_day=date(2026, 4, 19))
     assert taken(shorter, contribution="40") == "80.00"
 

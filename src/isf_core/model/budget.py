@@ -86,7 +86,8 @@ class Exemption(Record):
 
     `last_day` of None is not recorded: the exemption then stands from its first day on. Of intermediate care or
     reablement, give the period for which it is specified: its first six weeks are free, and all of a shorter one
-    (Charging and Assessment of Resources Regulations 2014, reg. 3(2)(b), (3)).
+    (Charging and Assessment of Resources Regulations 2014, reg. 3(2)(b), (3)). Interpretation: each record is a period
+    of its own, also where two adjoin; of one that was extended, give one record with the later last day.
 
     Raises IsfError for equipment of which no part is given.
 
