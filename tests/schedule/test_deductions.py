@@ -146,6 +146,17 @@ def test_a_councils_own_fee_that_says_rubbish_is_named_however_deep(said: Any, a
     refused(lambda: charged(around(Ours(said))))
 
 
+class Held(tuple[Charge, ...]):
+    """A tuple that does not say what it holds."""
+
+    def __iter__(self) -> Any:
+        raise RuntimeError
+
+
+def test_what_a_councils_own_tuple_of_charges_holds_is_read_and_not_what_it_gives_out() -> None:
+    assert charged(Ours(Held((PerWeek("5"),)))) == charged(Ours((PerWeek("5"),)))
+
+
 KINDS = "give one of PerWeek, PerMonth, ShareOf, PerPayment, Once, AtMost, PlusVat"
 
 
@@ -154,6 +165,7 @@ KINDS = "give one of PerWeek, PerMonth, ShareOf, PerPayment, Once, AtMost, PlusV
     [
         (3, "Ours.charges: 3 does not fit here; it must return a tuple of charges"),
         ((PerWeek("5"), "5"), f"Ours.charges[1]: '5' is no charge; {KINDS}"),
+        ((PerWeek("5"),) * 10_001, "Ours.charges: 10,001 entries are too many; give at most 10,000"),
     ],
 )
 def test_a_councils_own_fee_that_says_rubbish_is_told_what_to_say(said: Any, told: str) -> None:

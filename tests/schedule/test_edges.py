@@ -194,6 +194,20 @@ def test_one_off_sums_are_explained_together_by_the_name_of_their_column() -> No
     assert by_itself.explain("one_off").value() == by_itself.one_off.exact.pounds == 5
 
 
+def test_a_name_is_the_plain_text_that_it_holds() -> None:
+    class Hostile(str):
+        __slots__ = ()
+
+        def __eq__(self, other: object) -> bool:
+            raise RuntimeError
+
+        __hash__ = str.__hash__
+
+    assert paid()[0].explain(Hostile("fee")) == paid()[0].explain("fee")
+    with pytest.raises(IsfError, match="'dues' is no component"):
+        paid()[0].explain(Hostile("dues"))
+
+
 def test_what_is_no_component_cannot_be_explained() -> None:
     with pytest.raises(IsfError, match="'dues' is no component"):
         paid()[0].explain("dues")

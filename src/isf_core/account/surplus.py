@@ -16,7 +16,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import IsfError, NotRecorded, quote
+from ..errors import IsfError, NotRecorded, plain, quote
 from ..model.account import EntryKind, SpendingBasis
 from ..model.arrangement import Arrangement
 from ..model.documents import NOT_STATED, ends_on
@@ -102,7 +102,7 @@ class Surplus(Tabular):
 
     def explain(self, what: str = "excess") -> Explanation:
         """Explain `excess`, `amount` or `cap`; raises IsfError for any other name, or if there is no cap."""
-        cap = self._cap_by()
+        what, cap = plain(what), self._cap_by()
         if what == "cap" and cap is not None:
             return cap
         if what not in ("amount", "excess"):

@@ -44,12 +44,22 @@ def as_table(batch: object) -> Any:
 
 
 def keys_of(table: Any, names: Sequence[str]) -> Any:
-    """The columns of keys. A view of texts or bytes, as polars gives, becomes what Arrow can take by its place."""
+    """The columns of keys. A view of texts or bytes, as polars gives, becomes what Arrow can take by its place.
+
+    Raises IsfError for a column of which Arrow can take nothing by its place.
+    """
     arrow = pyarrow()
     keys = table.select(names)
     plain = {arrow.string_view(): arrow.string(), arrow.binary_view(): arrow.binary()}
     fields = [each.with_type(plain.get(each.type, each.type)) for each in keys.schema]
-    return keys.cast(arrow.schema(fields, keys.schema.metadata))
+    keys = keys.cast(arrow.schema(fields, keys.schema.metadata))
+    for name in names:
+        try:
+            keys.column(name).take(arrow.array((), arrow.int64()))
+        except arrow.ArrowNotImplementedError:
+            wrong = f"Arrow cannot repeat the column {quote(name)} of {keys.schema.field(name).type}"
+            raise IsfError("assess_batch.keys", wrong, "cast it to a plain type, such as string, before") from None
+    return keys
 
 
 def that_fits(each: BookResult[Assessment]) -> BookResult[Assessment]:

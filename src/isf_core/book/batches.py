@@ -68,7 +68,8 @@ def assess_batch(
     A row that cannot be read or assessed, or has a sum that 18 digits do not hold, is a row of `faults`, and the rest
     is done.
 
-    Raises IsfError where pyarrow is not installed, and for a column that is not there or would stand twice.
+    Raises IsfError where pyarrow is not installed, and for a column that is not there, would stand twice, or cannot be
+    repeated.
     """
     table = as_table(batch)
     names: list[Any] = list(keys) if isinstance(keys, (list, tuple)) else [keys]
@@ -79,7 +80,7 @@ def assess_batch(
     if len({*names}) < len(names) or RESULTS & {*names}:
         wrong = f"a key stands twice, or is called as a column of the results: {several(names)}"
         raise IsfError("assess_batch.keys", wrong, "give each once, and rename it before")
-    classes = listed("assess_batch.also", also, type)
+    classes, arrow, beside = listed("assess_batch.also", also, type), pyarrow(), keys_of(table, names)
 
     def read(text: object) -> Any:
         right = "give the JSON of what to_plain gives, as a text"
@@ -89,7 +90,6 @@ def assess_batch(
     rows = BookRows()
     for each in assess_many(texts, on=on, until=until, policy=policy, read=read):
         rows.add(that_fits(each), words=words)
-    arrow, beside = pyarrow(), keys_of(table, names)
     fields = sorted(rows.unknown)
     return BatchAssessed(
         payments=payments_table(rows, beside),

@@ -32,7 +32,7 @@ from ..model.fees import (
 )
 from ..model.payment_terms import Placement
 from ..model.suspension import ALL_PAID
-from ..values.checks import instance
+from ..values.checks import as_tuple, instance
 from ..values.dates import days_after
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.rates import Rate
@@ -41,6 +41,8 @@ from ._accrual import EXACT as EXACT
 from ._accrual import AccrualRate as AccrualRate
 from ._accrual import Amount, part_of
 from ._accrual import Scale as Scale
+
+_MOST_CHARGES = 10_000
 
 
 class SuspensionShares(NamedTuple):
@@ -232,8 +234,11 @@ def charges_of(fee: ManagementFee, facts: FeeFacts) -> tuple[Charge, ...]:
         raise TooLarge(f"{type(fee).__name__}.charges", wrong, "give a fee of one level") from None
     except Exception as error:  # a council's own class may raise anything
         passed_on(f"{type(fee).__name__}.charges", error, of=type(fee))
-    if not isinstance(given, tuple):
-        instance(f"{type(fee).__name__}.charges", given, tuple, "it must return a tuple of charges")
+    if type(given) is not tuple or len(given) > _MOST_CHARGES:
+        where = f"{type(fee).__name__}.charges"
+        given = as_tuple(
+            where, instance(where, given, tuple, "it must return a tuple of charges"), "charges", _MOST_CHARGES
+        )
     for place, charge in enumerate(given):
         if not isinstance(charge, CHARGES):
             kinds = ", ".join(kind.__name__ for kind in CHARGES)

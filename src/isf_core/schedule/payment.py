@@ -10,7 +10,7 @@ from typing import Self, overload
 
 import attrs
 
-from ..errors import DanglingReference, IsfError, NotRecorded, quote, several
+from ..errors import DanglingReference, IsfError, NotRecorded, plain, quote, several
 from ..model.budget import OneOff
 from ..model.due_dates import InWorkingDays, PayDates
 from ..model.organisations import Funding, Holder
@@ -183,7 +183,7 @@ class Payment(WithFields):
 
         Raises IsfError for any other name.
         """
-        if what == "due":
+        if (what := plain(what)) == "due":
             return due_date(self.resolved, self.period, self.unmoved_due, self.due, is_regular=self.is_regular)
         if what not in (known := ("amount", "due", *COMPONENTS, "one_off")):
             raise IsfError("explain", f"{quote(what)} is no component", f"give one of {', '.join(known)}")
