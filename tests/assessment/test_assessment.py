@@ -649,8 +649,8 @@ def test_a_fee_that_charges_no_charges_is_named(rubbish: Any) -> None:
 
 
 def test_a_sum_beyond_all_money_is_refused() -> None:
-    for vast in (Rate.weekly(10**14), Rate.annual(10**40)):
-        refused(lambda vast=vast: str(schedule_rate(vast, TERMS, span=YEAR)), kind=TooLarge)  # type: ignore[misc]
+    refused(lambda: Rate.weekly(10**14), kind=TooLarge)
+    refused(lambda: str(schedule_rate(Rate.weekly(10**13), TERMS, span=YEAR)), kind=TooLarge)
     mary = sound(contract={"fee": FixedFee(per_week=10**14), "fee_placement": Placement.ON_TOP})
     refused(lambda: str(assess(mary, on=ON)), kind=TooLarge)
 

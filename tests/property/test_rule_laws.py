@@ -71,6 +71,10 @@ WHY_NOT = {
     ("LED-12", "contract.payment.on_delivery"): "payment on delivery is recorded where it is agreed",
     ("OVR-01", "contract.payment.on_delivery"): "payment on delivery is recorded where it is agreed",
     ("END-06", "contract.payment.on_delivery"): "payment on delivery is recorded where it is agreed",
+    **{
+        ("BUD-03", f"fund.entries[{ref}].person"): "a cost of the fund itself is for nobody in particular"
+        for ref in ("M-1", "M-2", "M-3")
+    },
 }
 """What a rule looks at and can do without, with the reason."""
 
