@@ -18,6 +18,7 @@ from isf_core import (
     Arrangement,
     BookResult,
     FeeFacts,
+    IsfError,
     Money,
     Person,
     PerWeek,
@@ -214,10 +215,15 @@ def test_what_a_council_s_own_class_says_is_held_whatever_it_is() -> None:
     assert [_arrow._in_utf8(text) for text in (None, "Môn", "\ud800")] == [None, "Môn", "\\ud800"]
 
 
-def test_the_largest_rate_stands_in_a_column() -> None:
+def test_the_highest_rate_there_is_has_its_sums_in_the_columns_and_a_higher_one_is_a_fault_of_its_row() -> None:
     rich = with_value(sound(), "budget.actual", Rate.weekly("9999999999999.99")).replace(ref="I-9")
-    found = run(batch(TEXTS[0], json.dumps(to_plain(rich)), TEXTS[1]))
-    assert (found.assessed, found.faults.to_pylist()) == (3, [])
+    document = json.dumps(to_plain(rich))
+    for text, assessed in ((document, 3), (document.replace("9999999999999.99", "99999999999999.99"), 2)):
+        found = run(batch(TEXTS[0], text, TEXTS[1]))
+        assert (found.arrangements, found.assessed) == (3, assessed)
+        faults = [(each["id"], each["error"]) for each in found.faults.to_pylist()]
+        assert faults == [(1, "UnreadableData")][: 3 - assessed]
+        assert ("beyond ten trillion pounds" in str(found.faults.to_pylist())) is (assessed < 3)
 
 
 def test_a_sum_of_eighteen_digits_stands_and_one_penny_more_does_not() -> None:
@@ -240,6 +246,17 @@ def test_keys_may_be_views_as_polars_gives_them() -> None:
     keys = ["council", "id", "raw"]
     found = assess_batch(views, on=ON, until=UNTIL, keys=keys)
     assert found.payments.equals(assess_batch(plain.append_column("raw", raw), on=ON, until=UNTIL, keys=keys).payments)
+
+
+def test_a_key_that_arrow_cannot_repeat_is_refused_before_any_work() -> None:
+    plain = arrow.Table.from_batches([batch(*TEXTS)])
+    ends = arrow.array([1, 2, plain.num_rows], arrow.int32())
+    runs = arrow.RunEndEncodedArray.from_arrays(ends, arrow.array(["a", "b", "c"]))
+    lists = arrow.array([["a"]] * plain.num_rows, arrow.list_(arrow.string_view()))
+    for column in (runs, lists):
+        with pytest.raises(IsfError, match=r"assess_batch\.keys: Arrow cannot repeat the column 'k' of ") as refused:
+            assess_batch(plain.append_column("k", column), on=None, until=UNTIL, keys=["k"])  # type: ignore[arg-type]
+        assert "cast it to a plain type" in str(refused.value)
 
 
 def test_what_gives_itself_as_one_array_of_records_is_a_batch() -> None:

@@ -47,9 +47,9 @@ def the_money_is_spent_on_its_person_only(case: Case) -> Found:
     asked: list[AskedOf] = []
     for entry in spent:
         person, support = entry.person, entry.support
+        if entry.kind not in BY_PLAN:
+            continue  # a cost of the fund itself
         if person is None:
-            if entry.kind not in BY_PLAN:
-                continue  # a cost of the fund itself
             supports = plans.supports(case, entry.on)
             if support is None or support in supports:
                 asked.append((support, entry, "support"))
