@@ -15,7 +15,8 @@ Interpretations it shares with the library, because the requirements say so:
   of one; a fee that is a percentage of it is none, and zero is none.
 - What is paid of a plan goes support by support, each in the unit in which it is stated, as a budget would.
 - Whether a contribution is all that is left of the budget, and whether in-house services are all
-  of it, is asked of the sums a week. What then comes off grows as the budget does.
+  of it, is asked of each day by itself: of what the day brings of each. So on no day is more charged than was
+  assessed for it, or than it costs. The collection floor is so much a week.
 - A line never takes more off than there is in it, and never shows less than nothing, not even where
   a month's instalment is less than its weeks of what comes off. By running total the rest is shown
   later.
@@ -97,6 +98,7 @@ class Facts(NamedTuple):
     fee: ManagementFee
     placement: Placement | None
     days_in_month: int
+    assessed: Rate | None = None
 
 
 class Row(NamedTuple):
@@ -285,18 +287,19 @@ class Oracle:
         for rate in facts.budget:
             budget = budget.plus(share(rate))
         services_a_week = sum((self.a_week(cost) for cost in facts.services), ZERO)
-        left_a_week = sum(map(self.a_week, facts.budget), ZERO) - services_a_week
+        left_a_week = max(ZERO, sum(map(self.a_week, facts.budget), ZERO) - services_a_week)
         in_house = NOTHING
         for cost in facts.services:
             in_house = in_house.plus(share(cost))
-        if left_a_week < 0:
-            in_house, left_a_week = budget, ZERO
+        if in_house.exact > budget.exact:
+            in_house = budget
         left = budget.less(in_house)
         contribution = NOTHING
         assessed_a_week = self.a_week(facts.contribution)
         if facts.basis is Basis.NET:
-            takes_all = assessed_a_week and assessed_a_week >= left_a_week
-            contribution = left if takes_all else share(facts.contribution)
+            contribution, assessed = share(facts.contribution), share(self.contribution.on(on))
+            contribution = assessed if assessed.exact < contribution.exact else contribution
+            contribution = left if contribution.exact and contribution.exact >= left.exact else contribution
             collected = min(assessed_a_week, left_a_week)
             if self.charging.by is ChargedBy.DAYS and collected < pounds(self.charging.collection_floor):
                 contribution = NOTHING

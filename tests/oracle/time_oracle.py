@@ -171,6 +171,7 @@ class Taken(NamedTuple):
     in_house_a_week: Fraction
     assessed_a_week: Fraction
     chargeable: Pence
+    is_let_go: bool = False
 
 
 class Phase(Oracle):
@@ -200,6 +201,7 @@ class Phase(Oracle):
         self.cost: tuple[Pence, Fraction, Pence, Fraction] = NOTHING, ZERO, NOTHING, ZERO
         self.goes_on = False
         self.begun_on, self.follows_a_week = under, False
+        self.by_days = 0
 
     def paid_on(self, on: date) -> tuple[Rate, ...]:
         """The budget, or the fund's part of it, or what the plan of the day costs where that is less and is paid."""
@@ -280,6 +282,7 @@ class Phase(Oracle):
             fee=self.fee.on(on),
             placement=self.placement_on(on),
             days_in_month=self.days_in_month(on),
+            assessed=self.contribution.on(on),
         )
 
     def charged_in_the_week(self, days: list[date], part: Fraction) -> Pence:
@@ -324,7 +327,7 @@ class Phase(Oracle):
         out = {part.funder.ref: NOTHING for part in self.funding}
         for part in self.funding:
             if isinstance(part, FundingRate):
-                rate_a_week = self.a_week(part.rate)
+                rate_a_week = self.weighed(part.rate)
                 takes_all = rate_a_week >= a_week
                 out[part.funder.ref] = day if takes_all else self.of_day(part.rate, days_in_month)
                 a_week = ZERO if takes_all else a_week - rate_a_week
@@ -342,7 +345,7 @@ class Phase(Oracle):
         weekly: dict[str, Fraction] = {}
         for part in self.funding:
             if isinstance(part, FundingRate):
-                weekly[part.funder.ref] = min(a_week, self.a_week(part.rate))
+                weekly[part.funder.ref] = min(a_week, self.weighed(part.rate))
                 a_week -= weekly[part.funder.ref]
         weekly |= {part.funder.ref: a_week * part.share for part in self.funding if isinstance(part, FundingShare)}
         for whose in (True, False):
@@ -364,7 +367,7 @@ class Phase(Oracle):
         theirs, left = ZERO, a_week
         for part in self.funding:
             if isinstance(part, FundingRate):
-                bears = min(left, self.a_week(part.rate))
+                bears = min(left, self.weighed(part.rate))
                 left -= bears
                 theirs += bears if is_council(part) else ZERO
         for part in self.funding:
@@ -375,12 +378,30 @@ class Phase(Oracle):
         return Pence(amount.exact - others, amount.runs), theirs
 
     def brings(self, facts: Facts, shares: Shares, free: Fraction, on: date) -> Day:
-        now, full = self.taken(facts, shares, free), self.taken(facts, Shares(), free)
+        now, full = self.of_the_day(facts, shares, free), self.of_the_day(facts, Shares(), free)
         self.month_of_fees = facts.days_in_month
         fee = sum((self.accrues(each, full)[0] for each in self.charges(facts, on)), ZERO) * shares.fee
         inside, on_top = (ZERO, fee) if facts.placement is Placement.ON_TOP else (fee, ZERO)
-        self.cost = now.budget, now.budget_a_week, now.in_house, now.in_house_a_week
+        by_week = self.taken(facts, shares, free)  # who bears what is asked of the sums a week
+        self.cost = by_week.budget, by_week.budget_a_week, by_week.in_house, by_week.in_house_a_week
         return now.budget, now.in_house, now.contribution, Pence(inside), Pence(on_top)
+
+    def of_the_day(self, facts: Facts, shares: Shares, free: Fraction) -> Taken:
+        """What comes off a day, by which of two sums is less on that day; the floor is so much a week."""
+        is_let_go = self.taken(facts, shares, free).is_let_go
+        self.by_days = facts.days_in_month
+        try:
+            made = self.taken(facts, shares, free)
+        finally:
+            self.by_days = 0
+        if is_let_go:
+            left = made.budget.less(made.in_house)
+            return made._replace(contribution=NOTHING, net=left, net_a_week=made.budget_a_week - made.in_house_a_week)
+        return made
+
+    def weighed(self, rate: Rate) -> Fraction:
+        """What a rate is compared by: what it comes to a week, or in seven days like the one that is asked about."""
+        return self.of_day(rate, self.by_days).exact * 7 / 100 if self.by_days else self.a_week(rate)
 
     def taken(self, facts: Facts, shares: Shares, free: Fraction) -> Taken:
         def share(pence: Pence, part: Fraction) -> Pence:
@@ -389,11 +410,11 @@ class Phase(Oracle):
         budget = NOTHING
         for rate in facts.budget:
             budget = budget.plus(share(self.of_day(rate, facts.days_in_month), shares.budget))
-        budget_a_week = sum(map(self.a_week, facts.budget), ZERO) * shares.budget
+        budget_a_week = sum(map(self.weighed, facts.budget), ZERO) * shares.budget
         in_house, in_house_a_week = NOTHING, ZERO
         for cost in facts.services:
             in_house = in_house.plus(share(self.of_day(cost, facts.days_in_month), shares.budget))
-            in_house_a_week += self.a_week(cost) * shares.budget
+            in_house_a_week += self.weighed(cost) * shares.budget
         if in_house_a_week > budget_a_week:
             in_house, in_house_a_week = budget, budget_a_week
         left, left_a_week = budget.less(in_house), budget_a_week - in_house_a_week
@@ -403,11 +424,13 @@ class Phase(Oracle):
             most, most_a_week = NOTHING, ZERO
         elif theirs_a_week - in_house_a_week < most_a_week:
             most, most_a_week = theirs.less(in_house), theirs_a_week - in_house_a_week
-        contribution = share(self.of_day(facts.contribution, facts.days_in_month), shares.contribution)
-        assessed_a_week = self.a_week(facts.contribution) * shares.contribution
+        rate = min(facts.contribution, facts.assessed or facts.contribution, key=self.weighed)
+        contribution = share(self.of_day(rate, facts.days_in_month), shares.contribution)
+        assessed_a_week = self.weighed(rate) * shares.contribution
         taken_a_week = min(assessed_a_week, most_a_week)
         floor = pounds(self.charging.collection_floor) if self.charging.by is ChargedBy.DAYS else ZERO
-        if facts.basis is not Basis.NET or not facts.contribution.amount or 0 < taken_a_week < floor:
+        is_let_go = not self.by_days and 0 < taken_a_week < floor
+        if facts.basis is not Basis.NET or not facts.contribution.amount or is_let_go:
             contribution, taken_a_week = NOTHING, ZERO
         elif assessed_a_week and assessed_a_week >= most_a_week:
             contribution = most
@@ -421,6 +444,7 @@ class Phase(Oracle):
             in_house_a_week,
             assessed_a_week,
             most,
+            is_let_go,
         )
 
     def charges(self, facts: Facts, on: date) -> tuple[Charge, ...]:

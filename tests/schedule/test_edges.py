@@ -240,10 +240,11 @@ def test_in_house_services_by_days_take_no_more_than_a_long_month_has() -> None:
     assert column(schedule, "amount") == ["4.34", "0.00", "4.34"]
 
 
-def test_by_running_total_what_a_line_had_no_room_for_is_shown_in_a_later_one() -> None:
+def test_by_running_total_what_a_long_month_did_not_have_is_not_taken_in_the_next() -> None:
+    """On no day is more taken than was assessed for it: 84.30 a week is 361.29 in June."""
     running = merged(by_month(), {"payment": {"convention": Convention.RUNNING_TOTAL}})
     schedule = sound(paid(until=date(2026, 6, 30), **running))
-    assert column(schedule, "contribution") == ["361.29", "365.62", "365.63"]
+    assert column(schedule, "contribution") == ["361.29", "365.62", "361.29"]
     ended, begun = schedule.cut(on=date(2026, 6, 1))
     assert (*ended.lines, *begun.lines) == schedule.lines
 

@@ -16,6 +16,7 @@ from isf_core import (
     ChargingTerms,
     DeploymentOption,
     InHouse,
+    LessCharged,
     Move,
     Person,
     Policy,
@@ -28,14 +29,24 @@ from isf_core.model import (
     Arrangement,
     Contract,
     Deployed,
+    FeeBase,
+    FinancialAssessment,
+    FixedFee,
+    Funder,
+    FunderKind,
+    FundingRate,
+    FundingShare,
+    LimitedFee,
     NoFee,
     PaymentLevel,
     PaymentTerms,
+    PercentageFee,
     PersonalBudget,
+    Placement,
     Support,
     SupportPlan,
 )
-from isf_core.values import ExactMoney, Frequency, Money, PayCycle, Rate
+from isf_core.values import ExactMoney, Frequency, Money, PayCycle, Period, Rate, Rounding, Timeline
 
 BY_PLAN = PLAIN.with_parameters("what the plan costs", pays=PaymentLevel.PLAN)
 W, M, A = Rate.weekly, Rate.monthly, Rate.annual
@@ -170,3 +181,93 @@ def test_a_week_in_which_deductions_are_more_than_its_instalment_is_charged_at_n
     house = (InHouse(what="day centre", cost=W(23)),)
     schedule = paid(by_charging_weeks(by_months(M(100), W(200), in_house=house)), PLAIN)
     assert column(schedule, "contribution")[1] == "0.00"
+
+
+def limited(arrangement: Arrangement) -> tuple[ChargeSchedule, Schedule]:
+    """What is charged and paid, where on no day it is more than was assessed, or than the support costs."""
+    charges, schedule = charged(arrangement), paid(arrangement, PLAIN)
+    for row in charges:
+        assert row.by_holder <= row.amount <= row.assessed
+        assert row.explain().value() == row.amount.exact.pounds
+    return charges, schedule
+
+
+IN_HOUSE = (InHouse(what="day centre", cost=A(5148)),)
+"""99.00 a week of 52 weeks, and 429.00 a month: of 100.00 a week it leaves 1.00, and 13.86 in a month of 31 days."""
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_no_month_charges_more_than_was_assessed_however_little_in_house_services_leave(basis: Basis) -> None:
+    """1.00 a week is 4.43 in May: what is left of it, 13.86, was charged, and shown as assessed."""
+    charges, schedule = limited(by_months(W(100), W(1), in_house=IN_HOUSE, basis=basis))
+    assert [(str(row.amount), str(row.assessed)) for row in charges][:2] == [("4.29", "4.29"), ("4.43", "4.43")]
+    assert charges.amount == Money("52.17")  # twelve months, each rounded on its own
+    # In April 428.57 is less than 429.00, and nothing is left to take; in May 4.43 of 13.86 is.
+    assert column(schedule, "in_house")[:2] == ["428.57", "429.00"]
+    assert column(schedule, "contribution")[:2] == (["0.00", "4.43"] if basis is Basis.NET else ["0.00", "0.00"])
+
+
+def test_a_contribution_by_the_week_is_no_more_in_a_short_month_than_its_instalment_in_a_long_one() -> None:
+    """5,200.00 a year is 433.33 a month. 100.01 a week is 428.61 in June, and 442.90 in May."""
+    charges, schedule = limited(by_months(A(5200), W("100.01")))
+    assert [str(row.amount) for row in charges][1:3] == ["433.33", "428.61"]
+    assert column(schedule, "amount")[1:3] == ["0.01", "4.72"]
+
+
+def test_in_house_services_take_what_they_cost_and_no_more_than_the_budget() -> None:
+    schedule = paid(by_months(A(5200), W(0), in_house=(InHouse(what="day centre", cost=W("100.01")),)), PLAIN)
+    assert column(schedule, "in_house")[:2] == ["428.61", "433.33"]
+
+
+@pytest.mark.parametrize("assessed", ["1.15", "1.16"])
+def test_the_rate_of_another_funder_leaves_no_more_to_charge_for_than_was_assessed(assessed: str) -> None:
+    """395.00 a month of the NHS, 91.15 a week, leaves 1.16 of 92.31: in May it left 13.80, and that was charged."""
+    nhs, council = Funder(ref="nhs", kind=FunderKind.NHS), Funder(ref="council", kind=FunderKind.COUNCIL)
+    funding = (FundingRate(funder=nhs, rate=M(395)), FundingShare(funder=council, share=1))
+    charges, _ = limited(by_months(W("92.31"), W(assessed)).replace(funding=funding))
+    assert charges[1].amount == (Rate.weekly(assessed).amount * 31 / 7).rounded(Rounding.HALF_UP)
+    assert charges[0].amount == Money("0.61")  # 395.61 in April, less 395.00
+
+
+def test_means_never_make_a_charge_more_than_was_assessed() -> None:
+    """733.33 a month less 100.00 a week is 69.23 a week, under 300.01 a month: 306.59 in May, against 300.01."""
+    means = FinancialAssessment(ref="FA-1", on=date(2026, 3, 1), income=M("733.33"), own_minimum=100)
+    charges, _ = limited(by_months(M(400), M("300.01"), financial_assessments=(means,)))
+    assert [str(row.amount) for row in charges][:2] == ["296.70", "300.01"]
+    assert (charges[0].reasons, charges[1].reasons) == ((LessCharged.MEANS,), ())
+
+
+def test_a_limit_never_raises_a_fee() -> None:
+    """5% of 400.00 a month is 20.00; 4.61 a week is 19.76 in April and 20.42 in May."""
+    fee = LimitedFee(fee=PercentageFee(percent=5, base=FeeBase.GROSS), limit=FixedFee(per_week="4.61"))
+    whole = by_months(M(400), W(0))
+    contract = whole.contract.replace(fee=fee, fee_placement=Placement.INSIDE)
+    schedule = paid(whole.replace(contract=contract), PLAIN)
+    assert column(schedule, "fee")[:2] == ["19.76", "20.00"]
+    assert [each.explain("fee").value() for each in schedule[:2]] == [ExactMoney("19.76").pounds, 20]
+
+
+@pytest.mark.parametrize(("contribution", "in_all"), [(M("8.60"), "0.00"), (M("8.70"), "104.40")])
+def test_the_floor_is_so_much_a_week_in_every_month(contribution: Rate, in_all: str) -> None:
+    """8.60 a month is 1.98 a week, and 8.70 is 2.01: what a month has of days makes neither more nor less."""
+    house = (InHouse(what="day centre", cost=A(5148)),)
+    whole = by_months(W("105"), contribution, in_house=house)
+    payment = whole.contract.payment.replace(charging=ChargingTerms(collection_floor=2))
+    charges, _ = limited(whole.replace(contract=whole.contract.replace(payment=payment)))
+    assert str(charges.amount) == in_all
+
+
+def test_what_changes_inside_a_month_and_a_schedule_that_is_cut_go_on_as_before() -> None:
+    """From 20 May on nothing is left by in-house services; before, by days of May."""
+    fall = Timeline(W(100), (date(2026, 5, 20), W(50)))
+    whole = by_months(W(100), W(1), in_house=IN_HOUSE)
+    whole = whole.replace(budget=whole.budget.replace(actual=fall))
+    charges, schedule = limited(whole)
+    assert column(schedule, "contribution")[1] == "2.71"  # 19 days of 1.00 a week
+    before, after = schedule.cut(on=date(2026, 5, 11))
+    one, two, both = (
+        each.accrued_in(span=Period(first_day=date(2026, 4, 1), last_day=date(2026, 6, 30))).contribution
+        for each in (before, after, schedule)
+    )
+    assert one + two == both
+    assert len(charges) == 12

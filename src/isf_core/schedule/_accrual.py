@@ -14,7 +14,7 @@ AccrualRate, which adds up and is compared in the same way. A Fraction is made o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from math import gcd, lcm
@@ -26,7 +26,9 @@ from ..values.checks import bounded
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.rates import Rate, RateUnit
 
-TICKS = lcm(28, 29, 30, 31)
+LENGTHS = (28, 29, 30, 31)
+"""How many days a month of a cycle has."""
+TICKS = lcm(*LENGTHS)
 """Ticks of the month clock in a month of the cycle, whatever its length."""
 
 NEVER = date.max.toordinal() + 1
@@ -141,11 +143,17 @@ class Scale(NamedTuple):
     over: int
     by_months: bool
     nothing: Amount = 0
+    month: int = 0
+    """Days of the month by which its amounts are compared; 0 where they are by the week."""
 
     @classmethod
     def of(cls, over: int, by_months: bool) -> Scale:
         """A denominator, for amounts by the month where that is said."""
         return cls(over, by_months, _NO_AMOUNT) if by_months else cls(over, by_months)
+
+    def of_month(self, days: int) -> Scale:
+        """The same, which compares by what comes to more in a month of so many days."""
+        return self._replace(month=days)
 
     def amounts(self, rates: Iterable[Stated]) -> list[Amount]:
         """Rates as amounts."""
@@ -153,7 +161,7 @@ class Scale(NamedTuple):
         if not self.by_months:
             return [day * (whole // over) for day, _, _, over, _ in rates]
         return [
-            _whole(day * (whole // over), month * (whole // over), week * (whole // over), is_instalment)
+            self.compared(_whole(day * (whole // over), month * (whole // over), week * (whole // over), is_instalment))
             for day, month, week, over, is_instalment in rates
         ]
 
@@ -170,12 +178,18 @@ class Scale(NamedTuple):
         return self._one((0, number, 0, over, False))
 
     def _one(self, rate: Stated) -> Amount:
-        return self.amounts([rate])[0] if self.over else in_pounds(rate)
+        if self.over:
+            return self.amounts([rate])[0]
+        return self.compared(in_pounds(rate))
+
+    def compared(self, amount: AccrualRate) -> AccrualRate:
+        """An amount by the month as it is compared here."""
+        return amount._replace(per_week=amount.per_day * self.month + amount.per_month) if self.month else amount
 
     def of_exact(self, rate: AccrualRate) -> Amount:
         """Pounds as an amount."""
         day, month, week = [int(each * self.over) for each in rate[:3]]
-        return _whole(day, month, week, rate.is_instalment) if self.by_months else day
+        return self.compared(_whole(day, month, week, rate.is_instalment)) if self.by_months else day
 
     def per_week(self, amount: Amount) -> Fraction:
         """Pounds a week."""
@@ -235,6 +249,18 @@ def ticks_at(cycle: PayCycle, ordinal: int) -> int:
     return number * TICKS + (ordinal - start) * (TICKS // length)
 
 
+def months_between(cycle: PayCycle, since: int, until: int) -> Iterator[tuple[int, int]]:
+    """The months of a cycle from the ordinal of a day up to that of another: the first day in each, and its length."""
+    months = months_of(cycle)
+    number = months.number_of(date.fromordinal(since))
+    start = months.start_of(number).toordinal()
+    while start < until:
+        number += 1
+        after = months.start_of(number).toordinal()
+        yield max(start, since), after - start
+        start = after
+
+
 AccrualStep = tuple[int, int, int, int, int, bool]
 """From the ordinal of a day up to that of another: so many a day and so many a tick, what is to be added to them from
 day and tick 0 on for what has accrued, and whether it is an instalment."""
@@ -253,16 +279,18 @@ class AccrualProfile(NamedTuple):
     """Whether anything of it accrues by the month."""
 
     @classmethod
-    def of(cls, since: Sequence[int], amounts: Sequence[Amount], scale: Scale, cycle: PayCycle) -> AccrualProfile:
-        """The profile of what accrues, each from the ordinal of its first day."""
-        over, by_months, _ = scale
+    def of(
+        cls, since: Sequence[int], amounts: Sequence[Amount], scale: Scale, cycle: PayCycle, denominator: int = 0
+    ) -> AccrualProfile:
+        """The profile of what accrues, each from the ordinal of its first day; over a denominator where it is given."""
+        over, by_months, *_ = scale
         days, months = amounts, ()
         marks: Sequence[bool] = ()
         if by_months:
             days, months, _, marks = zip(*amounts, strict=True)
         has_months = any(months)
         # In lowest terms, so that what is stored of a schedule does not depend on how its sums came about.
-        denominator = lcm(2, over // gcd(over, *days, *months)) * (TICKS if has_months else 1)
+        denominator = denominator or lcm(2, over // gcd(over, *days, *months)) * (TICKS if has_months else 1)
         pence = 100 * denominator
         steps: list[AccrualStep] = []
         held: Amount = None
@@ -314,6 +342,45 @@ class AccrualProfile(NamedTuple):
             out.append(total - before)
             before = total
         return out
+
+
+class MonthProfile(NamedTuple):
+    """How a component accrues that goes by one sum in short months and by another in long ones.
+
+    `amounts` has, from the ordinal of each day on, that of a month of each length that there is; `until` makes a
+    profile of them up to a day, month by month.
+    """
+
+    since: Sequence[int]
+    amounts: Sequence[Sequence[Amount]]
+    scale: Scale
+    cycle: PayCycle
+    counts_months: bool = True
+
+    @property
+    def denominator(self) -> int:
+        """What the sums are divided by for pence."""
+        return lcm(2, self.scale.over) * TICKS
+
+    def until(self, end: int) -> AccrualProfile:
+        """The profile of the months up to the ordinal of a day."""
+        days: list[int] = []
+        amounts: list[Amount] = []
+        for since, until, given in zip(self.since, (*self.since[1:], end), self.amounts, strict=True):
+            if days and since >= end:
+                break
+            if len(given) == 1:
+                days.append(since)
+                amounts.append(given[0])
+                continue
+            for on, length in months_between(self.cycle, since, max(min(until, end), since + 1)):
+                days.append(on)
+                amounts.append(given[length - LENGTHS[0]]._replace(per_week=0))
+        return AccrualProfile.of(days, amounts, self.scale, self.cycle, self.denominator)
+
+    def accrued(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
+        """What has accrued from the first day up to each of some days (in order), times the denominator."""
+        return self.until(ends[-1]).accrued(ends, ticks)
 
 
 def shown_of(sums: Iterable[int], denominator: int) -> list[int]:

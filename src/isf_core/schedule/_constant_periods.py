@@ -14,12 +14,12 @@ from functools import cached_property
 from math import lcm
 from typing import Any, NamedTuple
 
-from ..model.fees import ALIKE_THROUGHOUT, Charge, FeeBase, ManagementFee
+from ..model.fees import ALIKE_THROUGHOUT, AtMost, Charge, FeeBase, ManagementFee, PlusVat
 from ..model.payment_terms import Basis, Placement
 from ..model.suspension import ALL_PAID
-from ..values.pay_cycle import Frequency
+from ..values.pay_cycle import Frequency, PayCycle
 from ..values.rates import Rate
-from ._accrual import Amount, Scale, Stated, in_pounds, part_of, stated
+from ._accrual import LENGTHS, AccrualProfile, Amount, MonthProfile, Scale, Stated, in_pounds, part_of, stated
 from .bearers import ALL_OF_IT, Bearers, Charging
 from .deductions import (
     IN_FULL,
@@ -55,16 +55,18 @@ class Facts(NamedTuple):
     """Whether the person is charged by these terms, and not by those before that go on into them."""
     parts: tuple[tuple[Rate, ...], ...]
     """The rates that the budget is the sum of, where they are several."""
+    most: tuple[Rate | None, ...]
+    """What the contribution is no more than, as it was assessed, where the person's means make it less."""
     services: Sequence[tuple[Rate, ...]] = ()
 
     @classmethod
     def of(cls, held: list[tuple[date, list[Any]]]) -> Facts:
         """The columns of what holds together from day to day: the facts in this order, then the services."""
         since, rows = zip(*held, strict=True)
-        budget, contribution, basis, fee, placement, base, shares, free, charged, parts, *costs = zip(
-            *rows, strict=True
-        )
-        return cls(since, budget, contribution, basis, fee, placement, base, shares, free, charged, parts, costs)
+        columns = [*zip(*rows, strict=True)]
+        budget, contribution, basis, fee, placement, base, shares, free, charged, parts, most = columns[:11]
+        first = since, budget, contribution, basis, fee, placement, base, shares, free, charged
+        return cls(*first, parts, most, columns[11:])
 
 
 class ConstantPeriod(NamedTuple):
@@ -90,6 +92,8 @@ class ConstantPeriod(NamedTuple):
     taken: Deductions
     full: Deductions
     parts: tuple[Rate, ...] = ()
+    month: int = 0
+    """The days of the months that it is about, where sums are compared by the month; 0 where by the week."""
 
 
 def deducted(
@@ -125,6 +129,30 @@ def deducted(
     return gross, in_house, taken, left - taken, meets_limit, is_cut, contribution, chargeable, let_go
 
 
+def _let_go(held: Deducted, nothing: Amount) -> Deducted:
+    """The same with a charge that is below the floor."""
+    gross, in_house, _, _, meets_limit, is_cut, assessed, chargeable, _ = held
+    return gross, in_house, nothing, gross - in_house, meets_limit, is_cut, assessed, chargeable, True
+
+
+class Worked(NamedTuple):
+    """What comes off the budget from one change to the next (`full` is as if nothing were suspended), and what accrues.
+
+    `accruing` is in the order of components; `scale` has what the amounts stand over, and how they are compared.
+    """
+
+    scale: Scale
+    full: list[Deducted]
+    taken: list[Deducted]
+    accruing: tuple[list[Amount], ...]
+    as_assessed: dict[int, Rate | None]
+    """The contribution as it was assessed, where by the month that is less than the person's means leave."""
+
+    def of(self, place: int) -> list[tuple[Any, ...]]:
+        """What accrues from a change on, and what may be charged for, without what it is compared by."""
+        return [each[:2] for each in (*[column[place] for column in self.accruing], self.taken[place][7])]
+
+
 class Components:
     """What each component of a payment accrues from one change to the next, and what it follows from.
 
@@ -151,6 +179,10 @@ class Components:
         """What the budget is the sum of, each in its own unit; empty where it never is one."""
         if any(facts.parts):
             self._parts = [stated(each, frequency, weeks_in_year) for each in facts.parts]
+        self._most: list[list[Stated]] = []
+        """What the contribution is no more than."""
+        if any(facts.most):
+            self._most = [stated([each] if each else [], frequency, weeks_in_year) for each in facts.most]
         self._shared: list[Charging] = []
         """Which part of the cost may be charged for; empty where all of it."""
         if bearers is not None:
@@ -163,17 +195,48 @@ class Components:
         self.has_fixed_charges: bool = has_fixed
         self.scale: Scale = Scale.of(over, by_months)
         """What all amounts of these terms stand over."""
-        self._full: list[Deducted] = []
-        """What comes off the budget as if nothing were suspended."""
-        self.taken: list[Deducted] = []
-        """What comes off it."""
-        self.accruing: tuple[list[Amount], ...] = self._steps(rates, floor)
-        """How each component accrues from one change to the next, in the order of components."""
+        self.worked: Worked = self._steps(rates, floor, self.scale)
+        """What comes off the budget, and accrues, where sums are compared by the week."""
+        self.by_month: tuple[Worked, ...] = tuple(self._by_month(rates)) if by_months else ()
+        """The same in a month of each length that there is; () where that never makes a difference."""
+
+    def _by_month(self, rates: list[list[Stated]]) -> Iterator[Worked]:
+        """Where sums go by the day and others by the month, which is less depends on how long a month is."""
+        shared = [rate[:2] for _, rate in self._shared[0].bearers.rates] if self._shared else []
+        stated_ = [each[:2] for column in (*rates, *self._parts, *self._most) for each in column]
+        limited = any(isinstance(each, (AtMost, PlusVat)) for charges in self._charges for each in charges)
+        days, months = [any(each[part] for each in (*shared, *stated_)) for part in (0, 1)]
+        if not (days and months) and not limited:
+            return
+        places = range(len(self.facts.since))
+        shortest, longest = (self._steps(rates, 0, self.scale.of_month(each)) for each in (LENGTHS[0], LENGTHS[-1]))
+        if any(self.worked.of(each) != other.of(each) for each in places for other in (shortest, longest)):
+            yield shortest
+            yield from (self._steps(rates, 0, self.scale.of_month(each)) for each in LENGTHS[1:-1])
+            yield longest
+
+    def differs(self, place: int) -> bool:
+        """Whether it depends on how long a month is what accrues from a change on, or may be charged for."""
+        return any(each.of(place) != self.worked.of(place) for each in self.by_month)
+
+    def profile(self, component: int, since: list[int], cycle: PayCycle) -> AccrualProfile | MonthProfile | None:
+        """How a component accrues; None where nothing of it ever does."""
+        amounts, scale = self.worked.accruing[component], self.scale
+        if any(
+            self.differs(place) and any(each.accruing[component][place] for each in self.by_month)
+            for place in range(len(since) if self.by_month else 0)
+        ):
+            given = [
+                [each.accruing[component][place] for each in self.by_month] if self.differs(place) else [amount]
+                for place, amount in enumerate(amounts)
+            ]
+            return MonthProfile(since, given, scale, cycle)
+        return AccrualProfile.of(since, amounts, scale, cycle) if any(amounts) else None
 
     def _needs(self, rates: list[list[Stated]], suspended: tuple[SuspensionShares, ...]) -> tuple[int, bool, bool]:
         """What every amount is whole over; whether anything goes by the month, and whether any fee does not accrue."""
         over, by_months, has_fixed = 1, False, False
-        for column in (*rates, *self._parts):
+        for column in (*rates, *self._parts, *self._most):
             for _, month, _, its_over, _ in column:
                 over, by_months = lcm(over, its_over), by_months or month != 0
         if self._shared:
@@ -192,15 +255,22 @@ class Components:
                 of_fees, by_months, has_fixed = lcm(of_fees, factor), by_months or monthly, has_fixed or fixed
         return over * of_fees, by_months, has_fixed
 
-    def _steps(self, rates: list[list[Stated]], floor: int) -> tuple[list[Amount], ...]:
-        """How each component accrues from one change to the next."""
-        scale, nothing, charges = self.scale, self.scale.nothing, self._charges
+    def _steps(self, rates: list[list[Stated]], floor: int, scale: Scale) -> Worked:
+        """How each component accrues from one change to the next.
+
+        By the month what is let go is what is by the week: the floor is so much a week.
+        """
+        nothing, charges = scale.nothing, self._charges
+        fulls, takens, as_assessed = list[Deducted](), list[Deducted](), dict[int, Rate | None]()
         bearers = self._shared[0].bearers.over(scale) if self._shared else None
         exempt: list[Fraction] = [each.free for each in self._shared]
         budgets, contributions, *services = map(scale.amounts, rates)
         for place, parts in enumerate(self._parts):
             if parts:
                 budgets[place] = sum(scale.amounts(parts), nothing)
+        for place, most in enumerate(self._most if scale.month else ()):
+            if most and contributions[place] > (amount := scale.amounts(most)[0]):
+                contributions[place], as_assessed[place] = amount, self.facts.most[place]
         accruing: tuple[list[Amount], ...] = ([], [], [], [], [])
         budget, in_house, contribution, fee, fee_on_top = accruing
         before: tuple[Any, ...] = ()
@@ -216,6 +286,8 @@ class Components:
                 before = given
                 how: tuple[Any, ...] = (scale, basis is Basis.GROSS, floor, free, bearers)
                 full = deducted(gross, house, assessed, *how)
+                if scale.month and self.worked.full[place][8]:
+                    full = _let_go(full, nothing)
                 # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
                 of_all = fees_accruing(charges[place], full[0], full[3], base, scale) if charges[place] else nothing
             taken, fees = full, of_all
@@ -223,30 +295,42 @@ class Components:
                 # Interpretation: a retainer is of the whole payment, so in-house services are reduced with it.
                 left = part_of(gross, shares.budget), part_of(house, shares.budget)
                 taken = deducted(*left, part_of(assessed, shares.contribution), *how)
+                if scale.month and self.worked.taken[place][8]:
+                    taken = _let_go(taken, nothing)
                 fees = part_of(fees, shares.fee)
-            self._full.append(full)
-            self.taken.append(taken)
+            fulls.append(full)
+            takens.append(taken)
             is_on_top = held.placement[place] is Placement.ON_TOP
             budget.append(taken[0])
             in_house.append(taken[1])
             contribution.append(taken[2] if held.is_charged[place] else nothing)
             fee.append(nothing if is_on_top else fees)
             fee_on_top.append(fees if is_on_top else nothing)
-        return accruing
+        return Worked(scale, fulls, takens, accruing, as_assessed)
 
     @cached_property
     def constant_periods(self) -> tuple[ConstantPeriod, ...]:
         """The facts between one change and the next, from the first day on."""
-        return tuple(self._constant_periods())
+        return tuple(self._constant_periods(self.worked))
 
-    def _constant_periods(self) -> Iterator[ConstantPeriod]:
+    @cached_property
+    def of_months(self) -> tuple[tuple[ConstantPeriod, ...], ...]:
+        """The same in a month of each length that there is; () where that never makes a difference."""
+        return tuple(tuple(self._constant_periods(each)) for each in self.by_month)
+
+    def _constant_periods(self, worked: Worked) -> Iterator[ConstantPeriod]:
+        month = worked.scale.month
         for place, (since, budget, contribution, basis, _, placement, base, shares, *_) in enumerate(
-            zip(*self.facts[:-1], strict=True)
+            zip(*self.facts[:9], strict=True)
         ):
             costs = [each[place] for each in self.facts.services]
-            full = taken = Deductions.exact(self._full[place], self.scale)
-            if self.taken[place] is not self._full[place]:
-                taken = Deductions.exact(self.taken[place], self.scale)
+            full = taken = Deductions.exact(worked.full[place], worked.scale)
+            if worked.taken[place] is not worked.full[place]:
+                taken = Deductions.exact(worked.taken[place], worked.scale)
+            shared = self._shared[place] if self._shared else ALL_OF_IT
+            if month:
+                shared = shared._replace(bearers=shared.bearers.of_month(month)) if self._shared else shared
+                contribution = worked.as_assessed.get(place) or contribution
             yield ConstantPeriod(
                 since,
                 budget,
@@ -258,10 +342,11 @@ class Components:
                 placement,
                 base,
                 shares,
-                self._shared[place] if self._shared else ALL_OF_IT,
+                shared,
                 taken,
                 full,
                 self.facts.parts[place],
+                month,
             )
 
 

@@ -6,7 +6,6 @@ rates as they were stated. That its value equals the payment is a law in the tes
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -193,8 +192,8 @@ def once(what: str, amount: Money) -> Explanation:
 
 def _days_of(terms: ResolvedTerms, span: Period) -> Iterator[_Days]:
     """The constant periods that a span touches, each with its days in it."""
-    periods, after = terms.accruals.constant_periods, span.day_after
-    place = max(bisect_right(periods, span.first_day, key=_since) - 1, 0)
+    periods, after = [*terms.accruals.periods_within(terms.cycle, span)], span.day_after
+    place = 0
     start = max(span.first_day, periods[place].since)
     while start < after:
         following = periods[place + 1].since if place + 1 < len(periods) else after
@@ -338,7 +337,8 @@ class _Days(NamedTuple):
             return Explanation.times("with VAT", together, rate)
         limit, full = self._charge(charge.limit), self.period.full
         both = (
-            fee_accruing(each, full.gross, full.net, self.period.fee_base, EXACT) for each in (charge, charge.limit)
+            fee_accruing(each, full.gross, full.net, self.period.fee_base, EXACT.of_month(self.period.month))
+            for each in (charge, charge.limit)
         )
         if limit is None or next(both) != next(both):
             return together

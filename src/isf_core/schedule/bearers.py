@@ -3,7 +3,8 @@
 A cost is split between the funders before anything comes off it. What the person pays, and what the council provides
 itself, come off the parts of the funders that charge, so they never lower another funder's part (PAY-04).
 
-What is compared is what each comes to in a week, so that the length of a month decides nothing.
+Who bears what is asked of what each comes to in a week, so that the length of a month decides nothing. What may be
+charged for is asked as the charge is: of each month by itself where its length decides which of two sums is less.
 """
 
 from __future__ import annotations
@@ -80,6 +81,11 @@ class Bearers(NamedTuple):
         """The same for amounts."""
         rates = tuple((ref, scale.of_exact(rate)) for ref, rate in self.rates)
         return Bearers(rates, self.shares, self.charging)
+
+    def of_month(self, days: int) -> Bearers:
+        """The same for amounts in pounds that are compared by a month of so many days; by the week where that is 0."""
+        scale = EXACT.of_month(days)
+        return Bearers(tuple((ref, scale.compared(rate)) for ref, rate in self.rates), self.shares, self.charging)
 
     def chargeable(self, cost: Amount, in_house: Amount, free: Fraction, scale: Scale) -> Amount:
         """What may be charged for: what those that charge pay after in-house services, less what is free of charge."""

@@ -327,12 +327,7 @@ def due_of(charging: ChargingTerms, period: Period) -> date | None:
 def _reasons(terms: ResolvedTerms, period: Period, is_let_go: bool) -> Iterator[LessCharged]:
     """Why less is charged for a period than was assessed."""
     accruals = terms.accruals
-    starts = [each.since for each in accruals.constant_periods]
-    there = [
-        each
-        for each, end in zip(accruals.constant_periods, (*starts[1:], date.max), strict=True)
-        if each.since <= period.last_day and end > period.first_day
-    ]
+    there = [*accruals.periods_within(terms.cycle, period)]
     profile = accruals.profiles[CONTRIBUTION]
     if isinstance(profile, WeekProfile):
         weeks = profile.beginning_in(period.first_day.toordinal(), period.day_after.toordinal())

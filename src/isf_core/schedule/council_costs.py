@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from ..model.documents import ends_on
 from ..model.organisations import FundingShare
-from ..values.dates import Period
+from ..values.dates import Period, up_to
 from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate
@@ -47,18 +47,32 @@ class CouncilCost(WithFields):
     @property
     def per_week(self) -> ExactMoney:
         """What is planned for a week, as if nothing were suspended."""
-        return ExactMoney(self._of(self.held.full).per_week)
+        return ExactMoney(self._of(self.held, self.held.full).per_week)
 
     def planned_in(self, span: Period) -> ExactMoney:
         """What is planned over some days, as if nothing were suspended."""
-        return self.terms.accrued_at(self._of(self.held.full), span)
+        return ExactMoney.total(
+            self.terms.accrued_at(self._of(held, held.full), days) for days, held in self._parts(span)
+        )
 
     def payable_in(self, span: Period) -> ExactMoney:
         """What accrues over some days, with what a suspension leaves of it."""
-        return self.terms.accrued_at(self._of(self.held.taken), span)
+        return ExactMoney.total(
+            self.terms.accrued_at(self._of(held, held.taken), days) for days, held in self._parts(span)
+        )
 
-    def _of(self, taken: Deductions) -> AccrualRate:
-        theirs: AccrualRate = self.terms.bearers.charging_part_of(taken.gross)
+    def _parts(self, span: Period) -> Iterator[tuple[Period, ConstantPeriod]]:
+        """Some days at this cost; in each month by itself where it depends on how long that is what comes off."""
+        accruals = self.terms.accruals
+        place = accruals.components.facts.since.index(self.held.since)
+        first, after_all = span.first_day.toordinal(), span.day_after.toordinal()
+        parts = [*accruals.by_months(place, self.terms.cycle, first, after_all)]
+        starts = [span.first_day, *(each.since for each in parts[1:])]
+        for held, since, after in zip(parts, starts, (*starts[1:], span.day_after), strict=True):
+            yield up_to(since, after), held
+
+    def _of(self, held: ConstantPeriod, taken: Deductions) -> AccrualRate:
+        theirs: AccrualRate = self.terms.bearers.of_month(held.month).charging_part_of(taken.gross)
         left = theirs - taken.in_house
         return left if left.per_week >= 0 else NOTHING
 

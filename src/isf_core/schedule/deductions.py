@@ -1,7 +1,7 @@
 """What is taken off a budget, and what a fee comes to: how each accrues from one change to the next.
 
-What is compared (a contribution with what is left, a fee with its limit) is what each comes to
-in a week, so that the length of a month decides nothing.
+What is compared (a contribution with what is left, a fee with its limit) is what each comes to in a week; where one
+goes by the day and the other by the month, what each comes to in a month of the length that it is (see `Components`).
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from ..values.dates import until_from
 from ..values.frozen import Later, when_read
 from ..values.pay_cycle import PayCycle
 from ..values.running_totals import RunningParts, RunningTotal, part_on
-from ._accrual import COMPONENTS, AccrualProfile, AccrualRate, ticks_at
+from ._accrual import COMPONENTS, AccrualProfile, AccrualRate, MonthProfile, ticks_at
 from ._rounding import (
     FEE,
     FEE_ON_TOP,
@@ -242,8 +242,8 @@ def lines_of(
     terms: ResolvedTerms, start: int, ends: list[int], *, ticks: Sequence[int] = (), accrued: Accrued | None = None
 ) -> Lines:
     """What the lines of some terms are rounded from."""
-    goes_on = terms.charged_from is not None
-    profiles = terms.accruals.profiles
+    goes_on, given = terms.charged_from is not None, terms.accruals.profiles
+    profiles = [each.until(ends[-1] if ends else start) if isinstance(each, MonthProfile) else each for each in given]
     return Lines(
         terms.convention,
         start,

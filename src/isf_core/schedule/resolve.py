@@ -13,6 +13,8 @@ from itertools import zip_longest
 from operator import attrgetter
 from typing import Any
 
+import attrs
+
 from ..errors import NotRecorded
 from ..model.arrangement import Arrangement, Phase
 from ..model.budget import OneOff, PersonalBudget
@@ -38,7 +40,7 @@ from ..values.rates import Rate
 from ..values.timeline import Timeline
 from ._resolution import Agreed, Resolution, Turn
 from .ends import Ends, ends_of
-from .resolved_terms import ResolvedTerms, charged_up_to_days_between
+from .resolved_terms import ResolvedTerms
 
 _of_a_payment = attrgetter(*OF_A_PAYMENT)
 
@@ -163,7 +165,7 @@ def _in_phases(
             missing.update(dict.fromkeys(error.fields))
     if missing:
         raise NotRecorded("the payments", tuple(missing))
-    return charged_up_to_days_between(tuple(out))
+    return _up_to_days_between(tuple(out))
 
 
 def _turns(varied: list[Turn], policies: Policies[Parameters], first: date | None, until: date) -> list[Turn]:
@@ -245,3 +247,17 @@ def resolve_rate(
     contract = Contract(fee=fee, fee_placement=fee_placement)
     agreed = Agreed(policies, budget, contract.fee, contract.fee_placement, SupportPlan())
     return _in_phases(agreed, [Turn(span.first_day, terms)], span.first_day, Ends(span.last_day), ())
+
+
+def _up_to_days_between(phases: tuple[ResolvedTerms, ...]) -> tuple[ResolvedTerms, ...]:
+    """The phases; their charging weeks are cut short where days between two of them, without terms, begin."""
+    if all(terms.charging_weeks is None for terms in phases[:-1]):
+        return phases
+    out, stop = [phases[-1]], None
+    for one, other in zip(phases[-2::-1], phases[:0:-1], strict=True):
+        stop = stop if one.adjoins(other.first_day) else one.last_day
+        weeks = one.charging_weeks
+        if stop is not None and weeks is not None:
+            one = attrs.evolve(one, charging_weeks=weeks._replace(last_day=stop))
+        out.append(one)
+    return tuple(out[::-1])

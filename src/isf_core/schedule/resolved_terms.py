@@ -7,7 +7,7 @@ it, is the same few sums.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -34,7 +34,18 @@ from ..values.record import Record
 from ..values.sources import RECORD, Source, Text
 from ..values.timeline import Steps, Timeline, in_steps, together
 from ..values.working_days import Move, WorkingDays
-from ._accrual import COMPONENTS, NEVER, TICKS, AccrualProfile, AccrualRate, accrual_of, ticks_at
+from ._accrual import (
+    COMPONENTS,
+    LENGTHS,
+    NEVER,
+    TICKS,
+    AccrualProfile,
+    AccrualRate,
+    MonthProfile,
+    accrual_of,
+    months_between,
+    ticks_at,
+)
 from ._charging_weeks import ChargingWeeks, WeekProfile
 from ._constant_periods import Components, ConstantPeriod, Facts
 from ._pay_periods import PayCalendar, pay_calendar
@@ -51,7 +62,7 @@ _GROSS = Timeline(Basis.GROSS)
 _INSIDE = Timeline(Placement.INSIDE)
 _OF_THE_GROSS = Timeline(FeeBase.GROSS)
 _CONTRIBUTION = COMPONENTS.index("contribution")
-_ALWAYS = Steps(True, ())
+_ALWAYS, _NOT_LESS = Steps(True, ()), Steps(None, ())
 _charges = attrgetter("funder.charges")
 
 
@@ -59,7 +70,7 @@ class Accruals(NamedTuple):
     """What follows from resolved terms: their constant periods, each component's profile, the calendar of payments."""
 
     components: Components
-    profiles: tuple[AccrualProfile | WeekProfile | None, ...]
+    profiles: tuple[AccrualProfile | MonthProfile | WeekProfile | None, ...]
     has_fixed_charges: bool
     counts_months: bool
     """Whether anything accrues by the month."""
@@ -74,6 +85,24 @@ class Accruals(NamedTuple):
     def constant_periods(self) -> tuple[ConstantPeriod, ...]:
         """The facts between one change and the next, from the first day on; made when they are read."""
         return self.components.constant_periods
+
+    def periods_within(self, cycle: PayCycle, span: Period) -> Iterator[ConstantPeriod]:
+        """Those of some days; in each month by itself where it depends on how long that is what comes off."""
+        periods, first, after = self.constant_periods, span.first_day.toordinal(), span.day_after.toordinal()
+        for place, held in enumerate(periods):
+            since = held.since.toordinal()
+            until = periods[place + 1].since.toordinal() if place + 1 < len(periods) else NEVER
+            if until <= first or since >= after:
+                continue
+            yield from self.by_months(place, cycle, max(since, first), min(until, after))
+
+    def by_months(self, place: int, cycle: PayCycle, since: int, until: int) -> Iterator[ConstantPeriod]:
+        """One of them, by its place, over days from the ordinal of one up to that of another."""
+        if not self.components.differs(place):
+            yield self.constant_periods[place]
+            return
+        for on, length in months_between(cycle, since, until):
+            yield self.components.of_months[length - LENGTHS[0]][place]._replace(since=date.fromordinal(on))
 
 
 @when_read("origins")
@@ -201,14 +230,14 @@ class ResolvedTerms(Record):
         # A charging week that goes on past the last day is charged whole here: what changes in it counts too.
         components = self._components(end if weeks is None else min(end + 6, NEVER))
         since, scale = [on.toordinal() for on in components.facts.since], components.scale
-        profiles: list[AccrualProfile | WeekProfile | None] = [
-            AccrualProfile.of(since, amounts, scale, cycle) if any(amounts) else None for amounts in components.accruing
+        profiles: list[AccrualProfile | MonthProfile | WeekProfile | None] = [
+            components.profile(each, since, cycle) for each in range(len(COMPONENTS))
         ]
         counts_months = scale.by_months and any(each is not None and each.counts_months for each in profiles)
         if weeks is not None:
             sums = tuple(
                 (on, scale.per_week(taken[6]), scale.exact(taken[7]), basis is Basis.NET)
-                for on, taken, basis in zip(since, components.taken, components.facts.basis, strict=True)
+                for on, taken, basis in zip(since, components.worked.taken, components.facts.basis, strict=True)
             )
             profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, cycle, self.charging.collection_floor.pence)
         return Accruals(
@@ -236,6 +265,7 @@ class ResolvedTerms(Record):
             freed_over_time(self.freed, self.weeks_in_year) if self.freed else NOTHING_FREE,
             _ALWAYS if self.charged_from is None else Steps(False, ((self.charged_from, True),)),
             self.budget_parts,
+            _NOT_LESS if self.assessed is None else self.assessed,
             *[service.cost for service in self.in_house],
             before=end,
         )
@@ -366,17 +396,3 @@ def of_all_ways(terms: ResolvedTerms) -> ResolvedTerms:
         days.append(on)
         rates.append(made)
     return attrs.evolve(terms, elsewhere=None, **as_budget(days, rates, terms.weeks_in_year))
-
-
-def charged_up_to_days_between(phases: tuple[ResolvedTerms, ...]) -> tuple[ResolvedTerms, ...]:
-    """The phases; their charging weeks are cut short where days between two of them, without terms, begin."""
-    if all(terms.charging_weeks is None for terms in phases[:-1]):
-        return phases
-    out, stop = [phases[-1]], None
-    for one, other in zip(phases[-2::-1], phases[:0:-1], strict=True):
-        stop = stop if one.adjoins(other.first_day) else one.last_day
-        weeks = one.charging_weeks
-        if stop is not None and weeks is not None:
-            one = attrs.evolve(one, charging_weeks=weeks._replace(last_day=stop))
-        out.append(one)
-    return tuple(out[::-1])
