@@ -44,7 +44,7 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.errors import ImpossiblePeriod, NotADate
-from isf_core.model import HowFarBack, Meanwhile, Policies, Suspension, SuspensionRule
+from isf_core.model import ChargedBy, ChargingTerms, HowFarBack, Meanwhile, Policies, Suspension, SuspensionRule
 from isf_core.model.knowledge import ArrangementAsKnown
 from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, pay_run, reconcile
 from isf_core.pay_runs._reasons import effects_of, reason_for
@@ -826,3 +826,13 @@ def test_what_nobody_can_say_who_left_out_is_said_of_all_that_holds_there() -> N
     history = paid_before(varied())
     found = reconcile(varied(rise), history, on=KNOWN, policy=TO_EFFECT)
     assert {each.reason for each in found.adjustments} == {"reassessment"}
+
+
+def test_a_charging_week_that_goes_on_after_what_was_paid_has_the_new_sum_on_the_days_after_it_alone() -> None:
+    """Paid to Sunday 26 July; the week from Thursday the 23rd has three unpaid days, each a pound dearer."""
+    weeks = ChargingTerms(by=ChargedBy.CHARGING_WEEKS, week_begins=4)
+    facts = merged(NET, {"payment": {"charging": weeks}})
+    dearer = varied(varying(JUNE, ("budget.contribution", Rate.weekly(27)), known_from=KNOWN), **facts)
+    found = reconcile(dearer, paid_before(mary(**facts), 4), on=KNOWN, policy=backdating(HowFarBack.NEVER))
+    told = [(str(each.period), each.component, str(each.change)) for each in found.adjustments]
+    assert told == [("29 Jun 2026 to 26 Jul 2026", "contribution", "3.00")]

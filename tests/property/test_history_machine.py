@@ -438,16 +438,25 @@ class Lifecycle(RuleBasedStateMachine):
         assert changes(again.withheld) == changes(found.withheld)
 
     def out_of_reach(self, adjustments: tuple[Adjustment, ...]) -> None:
-        """Where only dated changes were recorded, what the policy does not reach keeps what was paid."""
-        first = min((made.period for made in self.history.payments), key=lambda each: each.first_day, default=None)
+        """Where only dated changes were recorded, what the policy does not reach keeps what was paid.
+
+        The last charging week that begins in a period has up to six days after it, on which a change may count.
+        """
+        paid = [made.period for made in self.history.payments]
+        charging = self.arrangement.contract.payment.charging
+        by_weeks = charging is not None and charging.by is ChargedBy.CHARGING_WEEKS
         for each in adjustments:
             if each.component == "one_off":
                 continue  # no change: a sum of its own that is overdue
-            assert self.how_far is not HowFarBack.NEVER
+            last_day = each.period.last_day
+            if by_weeks and each.component == "contribution":
+                last_day += timedelta(days=6)
+            if self.how_far is HowFarBack.NEVER:
+                assert last_day > max(period.last_day for period in paid)
             if self.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
-                assert each.period != first
+                assert last_day > min(period.last_day for period in paid)
             if self.how_far is HowFarBack.TO_A_DATE:
-                assert each.period.last_day >= TO_A_DATE
+                assert last_day >= TO_A_DATE
 
     @rule(
         first=st.booleans(),
