@@ -25,12 +25,13 @@ from isf_core import (
     Rate,
     Support,
     SupportPlan,
+    Timeline,
     schedule_payments,
 )
 from isf_core.model import Basis
 from isf_core.schedule import budget_statement, resolve_terms
 from isf_core.schedule.charges import charges_for
-from isf_core.schedule.exemptions import Free
+from isf_core.schedule.exemptions import Free, free_on, freed_by, freed_over_time
 
 START = date(2026, 4, 6)
 HOMECARE = Support.by_rate("homecare", (), Rate.weekly("70"))
@@ -61,6 +62,23 @@ def test_one_support_that_is_free_twice_is_charged_for_in_between() -> None:
     weekly: Any = {"payment": {"cycle": PayCycle(Frequency.WEEKLY, anchor=START)}}
     schedule = paid(**exempt(*twice, contribution="100", **weekly))
     assert column(schedule, "contribution")[:5] == ["70.00", "100.00", "70.00", "100.00", "100.00"]
+
+
+def test_what_is_free_on_a_day_is_what_the_exemptions_that_cover_it_free() -> None:
+    alarm, days = OneSupport("alarm"), [START + timedelta(days=number) for number in range(-1, 40)]
+    exemptions = tuple(
+        free(part, first_day=START + timedelta(days=first), last_day=None if last is None else START + timedelta(last))
+        for first, last, part in (
+            *((0, 9, alarm), (5, 20, alarm), (21, 30, alarm), (3, 3, "0.25"), (3, 7, Rate.weekly(7))),
+            *((8, None, Fraction(1, 3)), (8, 12, Rate.monthly(26)), (12, 12, alarm)),
+        )
+    )
+    freed, _ = freed_by(exemptions, Timeline(BOTH))
+    over_time = freed_over_time(freed, Fraction(52))
+    for on in days:
+        covering = tuple(each for each in freed if each.exemption.covers(on))
+        assert free_on(over_time, on) == free_on(freed_over_time(covering, Fraction(52)), on)
+        assert (free_on(over_time, on) == Free()) is not bool(covering)
 
 
 @pytest.mark.parametrize(("shares", "together"), [("1/2", "1/2"), ("1", "1"), ("3/2", "1")])

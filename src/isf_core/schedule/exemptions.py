@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -12,7 +13,7 @@ from ..model.budget import Exemption, OneSupport
 from ..model.plan import Support, SupportPlan
 from ..values.dates import days_after
 from ..values.rates import Rate
-from ..values.timeline import Steps, Timeline, together
+from ..values.timeline import Steps, Timeline
 
 _NONE, _ONE = Fraction(0), Fraction(1)
 
@@ -126,12 +127,11 @@ def freed_over_time(freed: tuple[Freed, ...], weeks_in_year: Fraction) -> Steps:
     return Steps(_NOTHING, tuple(changes))
 
 
-def free_part(freed: tuple[Freed, ...], cost: Fraction, on: date, weeks_in_year: Fraction) -> Fraction:
-    """Which part of a cost a week is exempt on a day, by all exemptions together; a support counts once."""
-    covering = tuple(each for each in freed if each.exemption.covers(on))
-    ((_, (held,)),) = list(together(on, freed_over_time(covering, weeks_in_year)))[:1]
-    free: Free = held
-    return free.part_of(cost)
+def free_on(over_time: Steps, on: date) -> Free:
+    """What is exempt on a day, by all exemptions together; a support counts once."""
+    place = bisect_right(over_time.changes, on, key=itemgetter(0))
+    free: Free = over_time.changes[place - 1][1] if place else over_time.first
+    return free
 
 
 def _each_once(freed: tuple[Freed, ...]) -> Iterator[tuple[Freed, date, date]]:

@@ -11,13 +11,13 @@ from ...model.budget import PersonalBudget
 from ...model.organisations import Funding, FundingRate
 from ...planning.plan_costs import rates_of
 from ...schedule.bearers import Bearers
-from ...schedule.exemptions import Freed, free_part, freed_by
+from ...schedule.exemptions import Freed, free_on, freed_by, freed_over_time
 from ...values.dates import days_after
 from ...values.money import ExactMoney
 from ...values.pay_cycle import Frequency
 from ...values.rates import Rate
 from ...values.table import as_read
-from ...values.timeline import Timeline
+from ...values.timeline import Steps, Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked
 from .costs import beyond
@@ -80,6 +80,8 @@ class Chargeable(NamedTuple):
     freed: tuple[Freed, ...]
     asked: tuple[Asked, ...]
     """What it rests on, as a case asks for it."""
+    free_over_time: dict[Fraction, Steps]
+    """What is free from day to day, by how long a year is; each worked out when it is first asked for."""
 
     @classmethod
     def of(cls, case: Case) -> Chargeable:
@@ -88,7 +90,7 @@ class Chargeable(NamedTuple):
         freed, lacking = freed_by(budget.exemptions, case.known.plan_over_time) if budget.exemptions else ((), ())
         facts: tuple[Asked, ...] = ((budget.actual, "budget.actual"), (budget.exemptions, "budget.exemptions"))
         asked = (*facts, *funders.asked, *[(None, each) for each in lacking])
-        return cls(case, budget, funders, freed, asked)
+        return cls(case, budget, funders, freed, asked, {})
 
     @property
     def changes(self) -> list[date]:
@@ -98,6 +100,11 @@ class Chargeable(NamedTuple):
         if full_cost is not None and full_cost.last_day not in (None, date.max):
             days.append(days_after(full_cost.last_day, 1))
         return days + [on for each in self.freed for on in each.days_of_change]
+
+    def _free_by(self, year: Fraction) -> Steps:
+        if year not in self.free_over_time:
+            self.free_over_time[year] = freed_over_time(self.freed, year)
+        return self.free_over_time[year]
 
     def limit_of(self, rate: Rate, on: date) -> tuple[str, tuple[Asked, ...]]:
         """What a charge on a day is more than, in words (else ""), and what is asked beside to tell."""
@@ -120,7 +127,7 @@ class Chargeable(NamedTuple):
             return "", ((None, YEAR),)
         in_all = cost.per_week(year)
         theirs = self.funders.charged(in_all, on, year)
-        part_free = free_part(self.freed, in_all.pounds, on, year) if free else 0
+        part_free = free_on(self._free_by(year), on).part_of(in_all.pounds) if free else 0
         most = theirs * (1 - part_free) if part_free else theirs
         if beyond(rate.per_week(year), most) <= 0:
             return "", ()
