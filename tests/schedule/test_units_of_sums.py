@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from support.asking import column
+from support.time_cases import varying
 
 from isf_core import (
     PLAIN,
@@ -37,6 +38,7 @@ from isf_core.model import (
     FundingRate,
     FundingShare,
     LimitedFee,
+    Meanwhile,
     NoFee,
     PaymentLevel,
     PaymentTerms,
@@ -45,7 +47,11 @@ from isf_core.model import (
     Placement,
     Support,
     SupportPlan,
+    Suspension,
+    SuspensionRule,
 )
+from isf_core.schedule import resolve_terms
+from isf_core.schedule.council_costs import council_costs
 from isf_core.values import ExactMoney, Frequency, Money, PayCycle, Period, Rate, Rounding, Timeline
 
 BY_PLAN = PLAIN.with_parameters("what the plan costs", pays=PaymentLevel.PLAN)
@@ -271,3 +277,38 @@ def test_what_changes_inside_a_month_and_a_schedule_that_is_cut_go_on_as_before(
     )
     assert one + two == both
     assert len(charges) == 12
+
+
+def test_a_plan_of_several_units_may_follow_one_that_is_not_paid() -> None:
+    """Until 1 May the plan costs more than the budget of 410.00 a month, and then 300.00 a month and 5.00 a week."""
+    dearer, two = (by_months(M(410), W(0), *costs).plan for costs in ([M(500)], [M(300), W(5)]))
+    change = varying(date(2026, 5, 1), ("plan", two))
+    whole = by_months(M(410), W(0)).replace(plan=dearer, variations=(change,))
+    assert amounts(paid(whole))[:2] == ["410.00", "322.14"]
+
+
+def test_what_changes_after_the_last_payment_that_is_asked_for_makes_no_difference() -> None:
+    whole = by_months(W(100), W(1), in_house=IN_HOUSE)
+    later = Timeline(W(100), (date(2026, 9, 1), W(200)))
+    whole = whole.replace(budget=whole.budget.replace(actual=later))
+    until = date(2026, 6, 30)
+    assert column(schedule_payments(whole, policy=PLAIN, until=until), "contribution") == ["0.00", "4.43", "0.00"]
+
+
+def test_a_charge_that_is_let_go_while_payments_are_suspended_is_let_go_in_every_month() -> None:
+    """10.00 a month is 2.31 a week, above a floor of 2.00; the half of it that is left in May is below."""
+    suspension = Suspension(first_day=date(2026, 5, 1), last_day=date(2026, 5, 31))
+    rule = SuspensionRule(full_days=0, retainer="0.5", contribution=Meanwhile.WITH_THE_RETAINER, fee=Meanwhile.IN_FULL)
+    policy = PLAIN.with_parameters("half", suspension=rule, charging=ChargingTerms(collection_floor=2))
+    whole = by_months(W(102), M(10), in_house=IN_HOUSE).replace(suspensions=(suspension,))
+    schedule = schedule_payments(whole, policy=policy)
+    assert column(schedule, "contribution")[:3] == ["8.14", "0.00", "8.14"]  # 437.14 less 429.00 in April and June
+
+
+def test_what_a_council_bears_is_what_is_paid_in_each_month() -> None:
+    terms = resolve_terms(by_months(W(100), W(1), in_house=IN_HOUSE), policy=PLAIN)
+    (cost,) = council_costs(terms)
+    paid_for = {month: cost.payable_in(Period.month(2026, month)) for month in (4, 5)}
+    assert paid_for[4] == ExactMoney(0)  # 428.57 less 429.00
+    assert paid_for[5] == ExactMoney(3100) / 7 - ExactMoney(429)
+    assert cost.planned_in(Period(first_day=date(2026, 4, 1), last_day=date(2026, 5, 31))) == paid_for[5]

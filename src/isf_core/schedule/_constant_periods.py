@@ -221,17 +221,14 @@ class Components:
 
     def profile(self, component: int, since: list[int], cycle: PayCycle) -> AccrualProfile | MonthProfile | None:
         """How a component accrues; None where nothing of it ever does."""
-        amounts, scale = self.worked.accruing[component], self.scale
-        if any(
-            self.differs(place) and any(each.accruing[component][place] for each in self.by_month)
-            for place in range(len(since) if self.by_month else 0)
-        ):
-            given = [
-                [each.accruing[component][place] for each in self.by_month] if self.differs(place) else [amount]
-                for place, amount in enumerate(amounts)
-            ]
-            return MonthProfile(since, given, scale, cycle)
-        return AccrualProfile.of(since, amounts, scale, cycle) if any(amounts) else None
+        amounts, by_month = self.worked.accruing[component], [each.accruing[component] for each in self.by_month]
+        if not any(map(any, by_month)):
+            return None
+        given = [
+            [each[place] for each in by_month] if self.differs(place) else [amount]
+            for place, amount in enumerate(amounts)
+        ]
+        return MonthProfile(since, given, self.scale, cycle)
 
     def _needs(self, rates: list[list[Stated]], suspended: tuple[SuspensionShares, ...]) -> tuple[int, bool, bool]:
         """What every amount is whole over; whether anything goes by the month, and whether any fee does not accrue."""

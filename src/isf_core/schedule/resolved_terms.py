@@ -231,8 +231,11 @@ class ResolvedTerms(Record):
         components = self._components(end if weeks is None else min(end + 6, NEVER))
         since, scale = [on.toordinal() for on in components.facts.since], components.scale
         profiles: list[AccrualProfile | MonthProfile | WeekProfile | None] = [
-            components.profile(each, since, cycle) for each in range(len(COMPONENTS))
+            AccrualProfile.of(since, amounts, scale, cycle) if any(amounts) else None
+            for amounts in components.worked.accruing
         ]
+        if components.by_month:
+            profiles = [components.profile(each, since, cycle) for each in range(len(COMPONENTS))]
         counts_months = scale.by_months and any(each is not None and each.counts_months for each in profiles)
         if weeks is not None:
             sums = tuple(
