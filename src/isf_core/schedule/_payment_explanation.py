@@ -119,8 +119,6 @@ class RegularPayment:
             )
             shown = Explanation.given("shown before", Money.from_pence(running.shown))
             node = Explanation.less(name, total, shown, sources=sources)
-        if node.amount < 0:
-            node = Explanation.greatest(f"{name}, never below 0.00", node, Explanation.given("nothing", Money(0)))
         if component in (IN_HOUSE, CONTRIBUTION) and node.amount * 100 != (pence[place] if pence else 0):
             left = self.component(BUDGET)
             if component == CONTRIBUTION:

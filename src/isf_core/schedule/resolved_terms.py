@@ -125,8 +125,7 @@ class ResolvedTerms(Record):
     weeks_in_year: Fraction
     budget: Timeline[Rate]
     budget_parts: Timeline[tuple[Rate, ...]] = OF_ONE
-    """The rates that the budget is the sum of where they are several: each accrues in its own unit, and the budget is
-    what they come to a week."""
+    """The rates that the budget is the sum of, each in its own unit, where they are several: it is that a week."""
     in_house: tuple[InHouse, ...] = ()
     contribution: Timeline[Rate] = _NO_CONTRIBUTION
     assessed: Timeline[Rate] | None = None
