@@ -454,6 +454,13 @@ def test_a2_10_half_of_a_package_may_be_aftercare() -> None:
     )
 
 
+def test_a2_10_a_rise_within_an_exemption_is_found_from_its_own_day() -> None:
+    half = freed(Fraction(1, 2))
+    rise = Timeline(Rate.weekly("42.18"), (date(2026, 10, 5), Rate.weekly("42.19")))
+    (finding,) = said("BUD-11", half.replace(budget=half.budget.replace(contribution=rise)))
+    assert "£42.19 a week from Mon 5 Oct 2026, but only £42.1875 a week of it may be charged for" in finding
+
+
 def test_a2_11_the_first_six_weeks_of_reablement_are_counted() -> None:
     assert judged("BUD-11", charged_after_reablement(date(2026, 5, 18))).result is Result.HOLDS
     assert said("BUD-11", charged_after_reablement(date(2026, 5, 17))) == [
