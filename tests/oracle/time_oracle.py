@@ -429,7 +429,7 @@ class Phase(Oracle):
         assessed_a_week = self.weighed(rate) * shares.contribution
         taken_a_week = min(assessed_a_week, most_a_week)
         floor = pounds(self.charging.collection_floor) if self.charging.by is ChargedBy.DAYS else ZERO
-        is_let_go = not self.by_days and 0 < taken_a_week < floor
+        is_let_go = not self.by_days and taken_a_week < floor
         if facts.basis is not Basis.NET or not facts.contribution.amount or is_let_go:
             contribution, taken_a_week = NOTHING, ZERO
         elif assessed_a_week and assessed_a_week >= most_a_week:

@@ -193,6 +193,7 @@ class Components:
             ]
         over, by_months, has_fixed = self._needs(rates, suspended)
         self.has_fixed_charges: bool = has_fixed
+        self._floor = floor
         self.scale: Scale = Scale.of(over, by_months)
         """What all amounts of these terms stand over."""
         self.worked: Worked = self._steps(rates, floor, self.scale)
@@ -283,7 +284,7 @@ class Components:
                 before = given
                 how: tuple[Any, ...] = (scale, basis is Basis.GROSS, floor, free, bearers)
                 full = deducted(gross, house, assessed, *how)
-                if scale.month and self.worked.full[place][8]:
+                if scale.month and self._is_let_go(self.worked.full[place]):
                     full = _let_go(full, nothing)
                 # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
                 of_all = fees_accruing(charges[place], full[0], full[3], base, scale) if charges[place] else nothing
@@ -292,7 +293,7 @@ class Components:
                 # Interpretation: a retainer is of the whole payment, so in-house services are reduced with it.
                 left = part_of(gross, shares.budget), part_of(house, shares.budget)
                 taken = deducted(*left, part_of(assessed, shares.contribution), *how)
-                if scale.month and self.worked.taken[place][8]:
+                if scale.month and self._is_let_go(self.worked.taken[place]):
                     taken = _let_go(taken, nothing)
                 fees = part_of(fees, shares.fee)
             fulls.append(full)
@@ -304,6 +305,10 @@ class Components:
             fee.append(nothing if is_on_top else fees)
             fee_on_top.append(fees if is_on_top else nothing)
         return Worked(scale, fulls, takens, accruing, as_assessed)
+
+    def _is_let_go(self, by_week: Deducted) -> bool:
+        """Whether nobody collects a charge: by the week it is below the floor, of which nothing is too."""
+        return by_week[8] or bool(self._floor and by_week[4] and not by_week[7])
 
     @cached_property
     def constant_periods(self) -> tuple[ConstantPeriod, ...]:
