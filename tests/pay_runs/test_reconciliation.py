@@ -44,7 +44,18 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.errors import ImpossiblePeriod, NotADate
-from isf_core.model import ChargedBy, ChargingTerms, HowFarBack, Meanwhile, Policies, Suspension, SuspensionRule
+from isf_core.model import (
+    ChargedBy,
+    ChargingTerms,
+    HowFarBack,
+    Meanwhile,
+    Party,
+    Policies,
+    Suspension,
+    SuspensionRule,
+    Termination,
+    TerminationReason,
+)
 from isf_core.model.knowledge import ArrangementAsKnown
 from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, pay_run, reconcile
 from isf_core.pay_runs._reasons import effects_of, reason_for
@@ -836,3 +847,23 @@ def test_a_charging_week_that_goes_on_after_what_was_paid_has_the_new_sum_on_the
     found = reconcile(dearer, paid_before(mary(**facts), 4), on=KNOWN, policy=backdating(HowFarBack.NEVER))
     told = [(str(each.period), each.component, str(each.change)) for each in found.adjustments]
     assert told == [("29 Jun 2026 to 26 Jul 2026", "contribution", "3.00")]
+
+
+def test_it_never_began_with_the_first_holder_and_the_next_begins_after_all_that_was_paid() -> None:
+    """Under NEVER the new holder counts from Monday 4 May, and nothing is due for the days that were paid."""
+    on = date(2026, 4, 8)
+    end = Termination(
+        party=Party.FUNDER,
+        reason=TerminationReason.CHANGE_OF_HOLDER,
+        given_on=on,
+        last_day=date(2026, 3, 6),
+        liabilities=(),
+    )
+    next_holder = varied(varying(date(2026, 4, 7), ("holder", Holder(ref="H-9")), known_from=on))
+    found = reconcile(
+        next_holder.replace(endings=(end,)), paid_before(mary(), 1), on=on, policy=backdating(HowFarBack.NEVER)
+    )
+    assert [(str(each.period), str(each.change)) for each in found.adjustments] == [
+        ("6 Apr 2026 to 3 May 2026", "-337.50")
+    ]
+    assert found.amount_withheld == Money("325.45"), "Tuesday 7 April to 3 May with the next holder"

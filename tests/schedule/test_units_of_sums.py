@@ -305,6 +305,14 @@ def test_a_charge_that_is_let_go_while_payments_are_suspended_is_let_go_in_every
     assert column(schedule, "contribution")[:3] == ["8.14", "0.00", "8.14"]  # 437.14 less 429.00 in April and June
 
 
+@pytest.mark.parametrize(("floor", "may"), [("0", "4.43"), ("0.01", "0.00")])
+def test_what_is_nothing_by_the_week_is_below_any_floor_of_a_week(floor: str, may: str) -> None:
+    """100.00 a week less 5,200.00 a year is nothing by the week, and 9.52 in May."""
+    policy = PLAIN.with_parameters("a floor", charging=ChargingTerms(collection_floor=floor))
+    whole = by_months(W(100), W(1), in_house=(InHouse(what="day centre", cost=Rate.annual(5200)),))
+    assert column(schedule_payments(whole, policy=policy), "contribution")[1] == may
+
+
 def test_what_a_council_bears_is_what_is_paid_in_each_month() -> None:
     terms = resolve_terms(by_months(W(100), W(1), in_house=IN_HOUSE), policy=PLAIN)
     (cost,) = council_costs(terms)

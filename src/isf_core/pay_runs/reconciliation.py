@@ -176,6 +176,7 @@ def cut_by_what_was_paid(phases: tuple[ResolvedTerms, ...], history: PaymentHist
     Where the cycle changed inside a period that was paid, a payment may straddle one of its edges: it is cut
     there, so that each part has its home (PAY-05).
     """
+    until = max(until, phases[0].first_day)  # where it never began with its first holder, the next may begin later
     schedule = build_schedule(phases, until=until)
     regular = [line for line in schedule.lines if line.alone < 0]
     if not regular:
