@@ -860,9 +860,10 @@ def test_it_never_began_with_the_first_holder_and_the_next_begins_after_all_that
         liabilities=(),
     )
     next_holder = varied(varying(date(2026, 4, 7), ("holder", Holder(ref="H-9")), known_from=on))
-    found = reconcile(
-        next_holder.replace(endings=(end,)), paid_before(mary(), 1), on=on, policy=backdating(HowFarBack.NEVER)
-    )
+    ended, history, policy = next_holder.replace(endings=(end,)), paid_before(mary(), 1), backdating(HowFarBack.NEVER)
+    found = reconcile(ended, history, on=on, policy=policy)
+    upcoming = next_payments(ended, history, on=on, until=date(2026, 5, 31), policy=policy)
+    assert (upcoming.unraised, len(upcoming)) == (found.amount, 1)
     assert [(str(each.period), str(each.change)) for each in found.adjustments] == [
         ("6 Apr 2026 to 3 May 2026", "-337.50")
     ]

@@ -110,9 +110,8 @@ def reconcile(arrangement: Arrangement, history: PaymentHistory, *, on: date, po
         wrong = f"{early[0]} begins before the first day, {first_day}"
         raise ImpossiblePeriod("reconcile", wrong, "nothing is adjusted before the first period")
     history.require("what to correct")
-    until = compared_up_to(history)
-    due = cut_by_what_was_paid(phases_of(clamped, policies), history, until)
-    full = due if clamped is view else cut_by_what_was_paid(phases_of(view, policies), history, until)
+    due = _due_for_what_was_paid(clamped, history, policies)
+    full = due if clamped is view else _due_for_what_was_paid(view, history, policies)
     effects, others = effects_of(view, policies), _paid_under_others(history, policies)
     all_of_them = _differences(full, history, on, effects, others)
     adjustments = found_now(due, history, on, policies, effects)
@@ -170,13 +169,23 @@ def counting_for(
     return as_far_back_as_the_policy_goes(view, paid, policies)
 
 
+def _due_for_what_was_paid(
+    view: ArrangementAsKnown, history: PaymentHistory, policies: Policies[Parameters]
+) -> Schedule:
+    """What is due for the days that were paid, and a payment more where only later ones have terms.
+
+    So it is where an arrangement never began with its first holder, and the next one begins after what was paid.
+    """
+    phases = phases_of(view, policies)
+    return cut_by_what_was_paid(phases, history, max(compared_up_to(history), phases[0].first_day))
+
+
 def cut_by_what_was_paid(phases: tuple[ResolvedTerms, ...], history: PaymentHistory, until: date) -> Schedule:
     """The schedule in which no payment is partly for days that were paid and partly for others.
 
     Where the cycle changed inside a period that was paid, a payment may straddle one of its edges: it is cut
     there, so that each part has its home (PAY-05).
     """
-    until = max(until, phases[0].first_day)  # where it never began with its first holder, the next may begin later
     schedule = build_schedule(phases, until=until)
     regular = [line for line in schedule.lines if line.alone < 0]
     if not regular:
