@@ -23,6 +23,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from ..errors import IsfError
 from ..values.checks import bounded
+from ..values.dates import Period, up_to
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.rates import Rate, RateUnit
 
@@ -249,16 +250,13 @@ def ticks_at(cycle: PayCycle, ordinal: int) -> int:
     return number * TICKS + (ordinal - start) * (TICKS // length)
 
 
-def months_between(cycle: PayCycle, since: int, until: int) -> Iterator[tuple[int, int]]:
-    """The months of a cycle from the ordinal of a day up to that of another: the first day in each, and its length."""
-    months = months_of(cycle)
-    number = months.number_of(date.fromordinal(since))
-    start = months.start_of(number).toordinal()
-    while start < until:
-        number += 1
-        after = months.start_of(number).toordinal()
-        yield max(start, since), after - start
-        start = after
+def months_within(cycle: PayCycle, days: Period) -> Iterator[tuple[Period, int]]:
+    """The months of a cycle that some days touch: the days in each, and how long it is."""
+    months, on = months_of(cycle), days.first_day
+    while on < days.day_after:
+        month = months.period_of(on)
+        yield up_to(on, min(month.day_after, days.day_after)), month.days
+        on = month.day_after
 
 
 AccrualStep = tuple[int, int, int, int, int, bool]
@@ -373,8 +371,10 @@ class MonthProfile(NamedTuple):
                 days.append(since)
                 amounts.append(given[0])
                 continue
-            for on, length in months_between(self.cycle, since, max(min(until, end), since + 1)):
-                days.append(on)
+            last = max(min(until, end) - 1, since)
+            span = Period(first_day=date.fromordinal(since), last_day=date.fromordinal(last))
+            for part, length in months_within(self.cycle, span):
+                days.append(part.first_day.toordinal())
                 amounts.append(given[length - LENGTHS[0]]._replace(per_week=0))
         return AccrualProfile.of(days, amounts, self.scale, self.cycle, self.denominator)
 

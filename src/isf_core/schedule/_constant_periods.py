@@ -200,6 +200,13 @@ class Components:
         """What comes off the budget, and accrues, where sums are compared by the week."""
         self.by_month: tuple[Worked, ...] = tuple(self._by_month(rates)) if by_months else ()
         """The same in a month of each length that there is; () where that never makes a difference."""
+        self.differing: frozenset[int] = frozenset(
+            place
+            for each in self.by_month
+            for place in range(len(facts.since) if self.by_month else 0)
+            if each.of(place) != self.worked.of(place)
+        )
+        """The places of the changes from which it depends on how long a month is what accrues or may be charged for."""
 
     def _by_month(self, rates: list[list[Stated]]) -> Iterator[Worked]:
         """Where sums go by the day and others by the month, which is less depends on how long a month is."""
@@ -216,17 +223,13 @@ class Components:
             yield from (self._steps(rates, 0, self.scale.of_month(each)) for each in LENGTHS[1:-1])
             yield longest
 
-    def differs(self, place: int) -> bool:
-        """Whether it depends on how long a month is what accrues from a change on, or may be charged for."""
-        return any(each.of(place) != self.worked.of(place) for each in self.by_month)
-
     def profile(self, component: int, since: list[int], cycle: PayCycle) -> AccrualProfile | MonthProfile | None:
         """How a component accrues; None where nothing of it ever does."""
         amounts, by_month = self.worked.accruing[component], [each.accruing[component] for each in self.by_month]
         if not any(map(any, by_month)):
             return None
         given = [
-            [each[place] for each in by_month] if self.differs(place) else [amount]
+            [each[place] for each in by_month] if place in self.differing else [amount]
             for place, amount in enumerate(amounts)
         ]
         return MonthProfile(since, given, self.scale, cycle)

@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from operator import attrgetter
 from typing import NamedTuple
 
 from ..model.budget import Ground
 from ..model.fees import AtMost, Charge, FeeBase, PerMonth, PerWeek, PlusVat, ShareOf
 from ..model.organisations import FundingRate
 from ..model.payment_terms import Basis, Placement, Timing
-from ..values.dates import Period, in_words, up_to
+from ..values.dates import Period, in_words
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, plain_number
-from ..values.pay_cycle import PayCycle
 from ..values.rates import Rate, RateUnit
 from ..values.sources import (
     CARE_ACT,
@@ -33,7 +31,7 @@ from ..values.sources import (
     Source,
 )
 from ..values.table import as_read
-from ._accrual import EXACT, months_of
+from ._accrual import EXACT, months_within
 from ._charging_weeks import WeekProfile
 from ._constant_periods import ConstantPeriod
 from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
@@ -41,7 +39,6 @@ from .bearers import ALL_OF_IT
 from .deductions import IN_FULL, bases_of, fee_accruing
 from .resolved_terms import ResolvedTerms
 
-_since = attrgetter("since")
 _NAMES = {
     BUDGET: "budget",
     IN_HOUSE: "in-house services",
@@ -73,7 +70,9 @@ class RegularPayment:
 
     def __init__(self, terms: ResolvedTerms, span: Period, place: int, rounded: Rounded) -> None:
         self.terms, self.span, self.place, self.rounded = terms, span, place, rounded
-        self.days: list[_Days] = [*_days_of(terms, span)]
+        self.days: list[_Days] = [
+            _Days(terms, period, days, str(days)) for days, period in terms.accruals.within(terms.cycle, span)
+        ]
 
     def amount(self, fee_on_top: int, one_offs: tuple[Explanation, ...]) -> Explanation:
         """Why the payment is what it is, with so many pence of a fee on top."""
@@ -186,19 +185,6 @@ def due_date(terms: ResolvedTerms, span: Period, unmoved: date, due: date, *, is
 def once(what: str, amount: Money) -> Explanation:
     """A one-off sum."""
     return Explanation.given(f"{what}, once", amount, _ONCE)
-
-
-def _days_of(terms: ResolvedTerms, span: Period) -> Iterator[_Days]:
-    """The constant periods that a span touches, each with its days in it."""
-    periods, after = [*terms.accruals.periods_within(terms.cycle, span)], span.day_after
-    place = 0
-    start = max(span.first_day, periods[place].since)
-    while start < after:
-        following = periods[place + 1].since if place + 1 < len(periods) else after
-        end = min(following, after)
-        days = up_to(start, end)
-        yield _Days(terms, periods[place], days, str(days))
-        start, place = end, place + 1
 
 
 class _Days(NamedTuple):
@@ -366,18 +352,11 @@ class _Days(NamedTuple):
     def _by_months(self, what: str, monthly: Explanation) -> Explanation:
         """A sum for each month over the days, each month's by its days."""
         shares = [
-            Explanation.times(f"{what}, {part}", monthly, Explanation.given(f"{part.days} of {length} days", share))
-            for part, length, share in _months(self.terms.cycle, self.days)
+            Explanation.times(
+                f"{what}, {part}",
+                monthly,
+                Explanation.given(f"{part.days} of {length} days", Fraction(part.days, length)),
+            )
+            for part, length in months_within(self.terms.cycle, self.days)
         ]
         return shares[0] if len(shares) == 1 else Explanation.sum(f"{what}, {self.said}", *shares)
-
-
-def _months(cycle: PayCycle, days: Period) -> Iterator[tuple[Period, int, Fraction]]:
-    """The months of the cycle that some days touch: the days in each, its length, and the part they are of it."""
-    months = months_of(cycle)
-    on: date = days.first_day
-    while on < days.day_after:
-        month = months.period_of(on)
-        part = up_to(on, min(month.day_after, days.day_after))
-        yield part, month.days, Fraction(part.days, month.days)
-        on = month.day_after

@@ -327,7 +327,7 @@ def due_of(charging: ChargingTerms, period: Period) -> date | None:
 def _reasons(terms: ResolvedTerms, period: Period, is_let_go: bool) -> Iterator[LessCharged]:
     """Why less is charged for a period than was assessed."""
     accruals = terms.accruals
-    there = [*accruals.periods_within(terms.cycle, period)]
+    there = [held for _, held in accruals.within(terms.cycle, period)]
     profile = accruals.profiles[CONTRIBUTION]
     if isinstance(profile, WeekProfile):
         weeks = profile.beginning_in(period.first_day.toordinal(), period.day_after.toordinal())

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from ..model.documents import ends_on
 from ..model.organisations import FundingShare
-from ..values.dates import Period, up_to
+from ..values.dates import Period
 from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate
@@ -65,11 +65,7 @@ class CouncilCost(WithFields):
         """Some days at this cost; in each month by itself where it depends on how long that is what comes off."""
         accruals = self.terms.accruals
         place = accruals.components.facts.since.index(self.held.since)
-        first, after_all = span.first_day.toordinal(), span.day_after.toordinal()
-        parts = [*accruals.by_months(place, self.terms.cycle, first, after_all)]
-        starts = [span.first_day, *(each.since for each in parts[1:])]
-        for held, since, after in zip(parts, starts, (*starts[1:], span.day_after), strict=True):
-            yield up_to(since, after), held
+        return accruals.by_months(place, self.terms.cycle, span)
 
     def _of(self, held: ConstantPeriod, taken: Deductions) -> AccrualRate:
         theirs: AccrualRate = self.terms.bearers.of_month(held.month).charging_part_of(taken.gross)

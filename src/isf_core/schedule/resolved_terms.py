@@ -7,6 +7,7 @@ it, is the same few sums.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
@@ -25,7 +26,7 @@ from ..model.organisations import Funding, Holder
 from ..model.parameters import Parameters, Policies
 from ..model.payment_terms import Basis, ChargingTerms, Convention, OneOffPayment, Placement, Timing
 from ..values.checks import day, instance
-from ..values.dates import Period, days_after
+from ..values.dates import Period, days_after, up_to
 from ..values.frozen import frozen, when_read
 from ..values.money import ExactMoney
 from ..values.pay_cycle import PayCycle
@@ -43,7 +44,7 @@ from ._accrual import (
     AccrualRate,
     MonthProfile,
     accrual_of,
-    months_between,
+    months_within,
     ticks_at,
 )
 from ._charging_weeks import ChargingWeeks, WeekProfile
@@ -58,12 +59,10 @@ NO_FEE: Timeline[ManagementFee] = Timeline(NoFee())
 _NO_CONTRIBUTION = Timeline(ZERO_RATE)
 OF_ONE: Timeline[tuple[Rate, ...]] = Timeline(())
 _AS_ASSESSED = ChargingTerms()
-_GROSS = Timeline(Basis.GROSS)
-_INSIDE = Timeline(Placement.INSIDE)
-_OF_THE_GROSS = Timeline(FeeBase.GROSS)
+_GROSS, _INSIDE, _OF_THE_GROSS = Timeline(Basis.GROSS), Timeline(Placement.INSIDE), Timeline(FeeBase.GROSS)
 _CONTRIBUTION = COMPONENTS.index("contribution")
 _ALWAYS, _NOT_LESS = Steps(True, ()), Steps(None, ())
-_charges = attrgetter("funder.charges")
+_charges, _since = attrgetter("funder.charges"), attrgetter("since")
 
 
 class Accruals(NamedTuple):
@@ -86,23 +85,23 @@ class Accruals(NamedTuple):
         """The facts between one change and the next, from the first day on; made when they are read."""
         return self.components.constant_periods
 
-    def periods_within(self, cycle: PayCycle, span: Period) -> Iterator[ConstantPeriod]:
-        """Those of some days; in each month by itself where it depends on how long that is what comes off."""
-        periods, first, after = self.constant_periods, span.first_day.toordinal(), span.day_after.toordinal()
-        for place, held in enumerate(periods):
-            since = held.since.toordinal()
-            until = periods[place + 1].since.toordinal() if place + 1 < len(periods) else NEVER
-            if until <= first or since >= after:
-                continue
-            yield from self.by_months(place, cycle, max(since, first), min(until, after))
+    def within(self, cycle: PayCycle, span: Period) -> Iterator[tuple[Period, ConstantPeriod]]:
+        """Some days, cut where the facts change, and month by month where what comes off depends on its length."""
+        periods, after = self.constant_periods, span.day_after
+        place = max(bisect_right(periods, span.first_day, key=_since) - 1, 0)
+        start = max(span.first_day, periods[place].since)
+        while start < after:
+            end = min(periods[place + 1].since, after) if place + 1 < len(periods) else after
+            yield from self.by_months(place, cycle, up_to(start, end))
+            start, place = end, place + 1
 
-    def by_months(self, place: int, cycle: PayCycle, since: int, until: int) -> Iterator[ConstantPeriod]:
-        """One of them, by its place, over days from the ordinal of one up to that of another."""
-        if not self.components.differs(place):
-            yield self.constant_periods[place]
+    def by_months(self, place: int, cycle: PayCycle, days: Period) -> Iterator[tuple[Period, ConstantPeriod]]:
+        """Some days of one constant period, by its place; each month by itself where its length makes a difference."""
+        if place not in self.components.differing:
+            yield days, self.constant_periods[place]
             return
-        for on, length in months_between(cycle, since, until):
-            yield self.components.of_months[length - LENGTHS[0]][place]._replace(since=date.fromordinal(on))
+        for part, length in months_within(cycle, days):
+            yield part, self.components.of_months[length - LENGTHS[0]][place]
 
 
 @when_read("origins")
