@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
+from ..values.dates import within_calendar
 from ..values.money import Money
 from .ledger import ForPeriod, Ledger
 
@@ -57,7 +58,7 @@ def aged_balance(ledger: Ledger, *, on: date, weeks: int) -> Money:
     Money goes out in the order in which it came in, so what is left of the oldest is what came in up to
     then, less all that went out since the beginning. A correction counts for what it corrects.
     """
-    oldest = on - timedelta(weeks=weeks) if on - date.min > timedelta(weeks=weeks) else date.min
+    oldest = within_calendar(on, -7 * weeks)
     since = bisect_left(ledger.taken_back, oldest, key=lambda pair: pair[0].on)
     until = bisect_right(ledger.taken_back, on, key=lambda pair: pair[0].on)
     taken_back_since = sum(each.pence for each, entry in ledger.taken_back[since:until] if entry.on < oldest)

@@ -9,7 +9,7 @@ budget.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -31,7 +31,7 @@ from ..schedule.payment import Payment
 from ..schedule.resolve import phases_of
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
-from ..values.dates import in_words
+from ..values.dates import in_words, within_calendar
 from ..values.explanation import Explanation
 from ..values.frozen import Later, frozen, when_read
 from ..values.money import ExactMoney, Money
@@ -57,7 +57,7 @@ _ZERO = Money(0)
 _NOTHING = Explanation.given("nothing", _ZERO)
 _BY_PLAN, _BY_CONTRACT = RECORD("plan.surplus"), RECORD("contract.surplus")
 _FOR_DAYS = frozenset((EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION))
-_LONG_BEFORE = timedelta(days=92)
+_LONG_BEFORE = 92
 """A payment is due at most so many days before the first day it is for."""
 
 
@@ -357,7 +357,7 @@ def _undated(ledger: Ledger, resolved: ResolvedTerms, on: date) -> list[str]:
     if all(each.kind not in _FOR_DAYS for each in ledger.without_days):
         return []
     start = resolved.cycle.start_of(resolved.cycle.number_of(on))
-    since = start - _LONG_BEFORE if start - date.min > _LONG_BEFORE else date.min
+    since = within_calendar(start, -_LONG_BEFORE)
     return [
         f"fund.entries[{entry.ref}].period"
         for entry in ledger.within(since, on)

@@ -25,7 +25,7 @@ from ..model.documents import OpenEnded, ends_on
 from ..model.lifecycle import Review
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import day, listed
-from ..values.dates import days_after, due_after
+from ..values.dates import due_after, within_calendar
 from ..values.frozen import frozen
 from ..values.table import Table, Tabular
 
@@ -87,4 +87,4 @@ def next_due(held: Sequence[date], first_day: date, parameters: Parameters) -> d
     if held:
         return due_after(held[-1], recorded(parameters.review_months, job, "policy.review_months"))
     first = recorded(parameters.first_review_days, job, "policy.first_review_days")
-    return days_after(first_day, min(first, (date.max - first_day).days))
+    return within_calendar(first_day, first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from ..account.balance import entry_node
@@ -15,7 +15,7 @@ from ..model.account import Entry, EntryKind
 from ..model.documents import NOT_STATED, Party, ends_on
 from ..schedule.charges import due_of
 from ..schedule.lines import Line
-from ..values.dates import Period, in_words, months_after
+from ..values.dates import Period, in_words, months_after, within_calendar
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import HOME, LANCASHIRE, Standing
@@ -81,39 +81,35 @@ def _not_billed(case: Case) -> list[str]:
         total(bill for bill in case.arrangement.fund.bills or () if bill.on <= case.on),
         total(entered(case, EntryKind.CONTRIBUTION)),
     )
-    if _to_be_billed(case, timedelta(0))[0] <= covered:
+    if _to_be_billed(case, 0)[0] <= covered:
         return []
-    due, by = _to_be_billed(case, timedelta(days=case.require(case.parameters.late_days, _LATE)))
+    due, by = _to_be_billed(case, case.require(case.parameters.late_days, _LATE))
     if due <= covered:
         return []
     said, billed = f"a contribution of {as_read(due)} was due to the ISF provider by {in_words(by)}", as_read(covered)
     return [f"{said}, and {billed} was billed"]
 
 
-def _to_be_billed(case: Case, late: timedelta) -> tuple[Money, date]:
+def _to_be_billed(case: Case, late: int) -> tuple[Money, date]:
     """What was to be billed so many days ago, and up to which day.
 
     Where the contract says when a charge is due, that is by then; else it is a month after each day.
     """
-    phases, month, by = phases_in(case.view), _before(months_after(case.on, -1), late), _before(case.on, late)
+    phases, by = phases_in(case.view), within_calendar(case.on, -late)
+    month = within_calendar(months_after(case.on, -1), -late)
     by_the_month = tuple(phase for phase in phases if phase.charging.timing is None)
     due = contribution_until(by_the_month, month)
     if len(by_the_month) == len(phases):
         return due, month
-    ahead = schedule_until(case.view, case.on + _AHEAD if date.max - case.on > _AHEAD else date.max)
+    ahead = schedule_until(case.view, within_calendar(case.on, _AHEAD))
     for payment in ahead or ():
         on = due_of(payment.resolved.charging, payment.period) if payment.is_regular else None
         due += payment.contribution if on is not None and on <= by else Money(0)
     return due, by
 
 
-_AHEAD = timedelta(days=92)
+_AHEAD = 92
 """A charge is due so many days before its period at most."""
-
-
-def _before(on: date, days: timedelta) -> date:
-    """The day so many days earlier, or the first of all days."""
-    return on - days if on - date.min > days else date.min
 
 
 @should(
@@ -151,8 +147,7 @@ def what_was_due_has_been_paid(case: Case) -> Breach | None:
 
     if paid_of(due := _due(now, case.on)) >= due and kept <= _due(now, case.on, early):
         return None
-    late = timedelta(days=case.require(case.parameters.late_days, _LATE))
-    by = _before(case.on, late)
+    by = within_calendar(case.on, -case.require(case.parameters.late_days, _LATE))
     then = CaseView.on(case.known.recorded, by, case.policies)
     due = min(_due(now, by), _due(_lines_due(then, by), by))
     where = "fund.entries"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import cast
 
@@ -15,7 +15,7 @@ from ..model.parameters import Backdating, HowFarBack
 from ..model.person import FinancialAssessment
 from ..model.suspension import Suspension
 from ..model.variation import AT_ONCE, RateRise, Variation, superseded, with_fields
-from ..values.dates import in_words
+from ..values.dates import in_words, within_calendar
 from ..values.sources import DORSET, HOME, PRACTICE, Standing
 from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, should
@@ -166,7 +166,7 @@ def a_change_that_lowers_payments_is_told_in_time(case: Case) -> Found:
         asks = case.policies.on_or_first(done_on(each.told_on) or each.effective)
         notice = case.require(asks.cut_notice_days, "policy.cut_notice_days")
         # A notice of more days than there are before it can never be given in time.
-        by = each.effective - timedelta(days=min(notice, (each.effective - date.min).days))
+        by = within_calendar(each.effective, -notice)
         act = act_by(case, each.told_on, f"{field}.told_on", by)
         yield from act.asks
         told = done_on(each.told_on)

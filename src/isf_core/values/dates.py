@@ -46,6 +46,15 @@ def days_after(on: date, days: int) -> date:
         raise TooLarge("days_after", f"{days:,} days from {on} is no date", "give fewer days") from None
 
 
+def within_calendar(on: date, days: int) -> date:
+    """The day so many days later (earlier, where below zero), or the last (the first) of all days.
+
+    >>> within_calendar(date(9999, 12, 30), 92).isoformat(), within_calendar(date(1, 1, 3), -92).isoformat()
+    ('9999-12-31', '0001-01-01')
+    """
+    return date.fromordinal(min(max(1, on.toordinal() + days), date.max.toordinal()))
+
+
 def months_after(anchor: date, months: int) -> date:
     """The same day so many months later, or the month's last where it has no such day.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from operator import attrgetter
 
@@ -16,7 +16,7 @@ from ...model.payment_terms import Placement
 from ...schedule.build import Schedule, build_schedule
 from ...schedule.deductions import fixed_charges_of
 from ...schedule.resolved_terms import ResolvedTerms
-from ...values.dates import Period
+from ...values.dates import Period, within_calendar
 from ...values.money import ExactMoney, Money, Rounding
 from ..engine.case import Case
 from .costs import less
@@ -41,8 +41,8 @@ def _schedule_until(view: CaseView, last_day: date) -> Schedule | None:
 
 def payments_due(view: CaseView, on: date) -> Schedule | None:
     """The payments of every period that begins by a day, and those after it that may be due by then."""
-    ahead = timedelta(days=31 + max(days_before(phase.due_days) for phase in phases_in(view)))
-    return schedule_until(view, on + ahead if date.max - on > ahead else date.max)
+    ahead = 31 + max(days_before(phase.due_days) for phase in phases_in(view))
+    return schedule_until(view, within_calendar(on, ahead))
 
 
 def contribution_until(phases: tuple[ResolvedTerms, ...], last_day: date) -> Money:

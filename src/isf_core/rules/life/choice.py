@@ -10,7 +10,7 @@ from ...model.budget import DeploymentOption
 from ...model.contract import Form
 from ...model.documents import NotDone, Party
 from ...model.lifecycle import BestInterests, Conversion, DecidedBy, Topic
-from ...values.dates import days_after
+from ...values.dates import within_calendar
 from ...values.sources import DORSET, HOME, IPC, MENTAL_CAPACITY_ACT, SDF, STATUTORY_GUIDANCE, TLAP
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs, note, should
@@ -223,7 +223,7 @@ def what_the_person_asked_for_is_answered(case: Case) -> Found:
         field = "lifecycle.request.answered_on"
         asked.append((field, "an individual service fund", life.request.on, life.request.answered_on))
     for field, what, on, answered in asked:
-        by = None if days is None else days_after(on, min(days, (date.max - on).days))
+        by = None if days is None else within_calendar(on, days)
         if days is None:
             by = case.require(case.arrangement.contract.first_day, "contract.first_day")
         act = act_by(case, answered, field, by if by is None or on <= by else date.max, excuses=NOT_NEEDED)
