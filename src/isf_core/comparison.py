@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sized
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import attrs
@@ -86,7 +87,7 @@ class Comparison(Tabular):
         """The total paid after, less the total before."""
         return Money.total(each.amount for each in self.payments)
 
-    @property
+    @cached_property
     def billed(self) -> tuple[BilledOtherwise, ...]:
         """Each period for which the funder itself collects another sum from the person: it is in no payment (PAY-13).
 

@@ -40,8 +40,12 @@ class AtTheEnd:
         self.held: int = self._ledger.held(on)
         self.committed: int = self._ledger.committed(on) or 0
         self.due: int = due_in_all(schedule)
-        self.fee: int = sum([line.fee + line.fee_on_top for line in schedule.lines])
         self._charged: int = sum([line.contribution for line in schedule.lines])
+
+    @kept
+    def fee(self) -> int:
+        """The fee that was agreed for what was due."""
+        return sum([line.fee + line.fee_on_top for line in self._schedule.lines])
 
     def of(self, kind: EntryKind) -> int:
         """What a kind of entry comes to."""

@@ -18,7 +18,7 @@ from ..model.payment_terms import Basis, DeliveryLimit, Timing
 from ..model.visits import VisitRecord
 from ..schedule.build import build_schedule
 from ..schedule.payment import Payment
-from ..schedule.resolved_terms import ResolvedTerms
+from ..schedule.resolved_terms import NET, ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
@@ -27,12 +27,10 @@ from ..values.money import Money
 from ..values.record import WithFields
 from ..values.sources import PRACTICE
 from ..values.table import Table, Tabular
-from ..values.timeline import Timeline
 from .case_view import CaseView
 from .visits import VisitCharge, price_visit
 
 ON_DELIVERY = PRACTICE("payment on actual delivery, within the budget")
-_NET = Timeline(Basis.NET)
 
 
 @frozen(kw_only=True, repr=False)
@@ -174,7 +172,7 @@ def _charges(phases: tuple[ResolvedTerms, ...], ended: list[Payment], on: date) 
         return [payment.contribution for payment in ended]
     if any(terms.lacking for terms in phases):
         return [None] * len(ended)
-    net = build_schedule(tuple(attrs.evolve(terms, basis=_NET) for terms in phases), until=max(on, phases[0].first_day))
+    net = build_schedule(tuple(attrs.evolve(terms, basis=NET) for terms in phases), until=max(on, phases[0].first_day))
     return [payment.contribution for payment in net if payment.last_day <= on]
 
 

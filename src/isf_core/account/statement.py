@@ -66,7 +66,7 @@ NOTES = {
 """What is said beside a statement's sums, with places for the facts."""
 
 
-@when_read("spending_by_support", "spending_by_outcome", "surplus", "missing_surplus", "told_on")
+@when_read("spending_by_support", "spending_by_outcome", "surplus", "missing_surplus", "told_on", "last_day")
 @frozen(kw_only=True, str=False, repr=False)
 class Statement(Sides):
     """A fund's statement from a first to a last day.
@@ -359,6 +359,7 @@ def statement_for(
     spare: Any = Later(lambda: view.once(surplus_or_missing, last)[0])
     missing_surplus: Any = Later(lambda: view.once(surplus_or_missing, last)[1])
     told_on: Any = Later(lambda: view.once(notified_on, last))
+    last_day: Any = Later(lambda: _last_day(view))
     return Statement(
         person=arrangement.person.ref,
         to=to,
@@ -377,7 +378,7 @@ def statement_for(
         missing_surplus=missing_surplus,
         endings=arrangement.endings,
         suspensions=view.arrangement.suspensions,
-        last_day=_last_day(view),
+        last_day=last_day,
         told_on=told_on,
     )
 

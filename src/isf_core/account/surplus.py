@@ -319,14 +319,15 @@ def _cap(rule: SurplusRule, terms: ResolvedTerms, on: date, named_need: Money) -
     base: Any = None
     base_by: Any = None
     pence: int | Fraction = 0
-    if rule.of in (SurplusBase.WEEKLY_BUDGET, SurplusBase.WEEKLY_PAYMENT):
-        then = [each for each in terms.accruals.constant_periods if each.since <= at][-1]
-        of_budget = terms.budget.on(at).per_week(terms.weeks_in_year)
-        base = of_budget if rule.of is SurplusBase.WEEKLY_BUDGET else ExactMoney(then.full.net.per_week)
-        taken = rule.of is SurplusBase.WEEKLY_PAYMENT
-        off = (("in_house", then.full.in_house), ("contribution", then.full.contribution)) if taken else ()
-        names = tuple(name for name, rate in off if rate.per_week)
-        base_by = Later(partial(_a_week, rule.of, terms, at, base, names))
+    if rule.of is SurplusBase.WEEKLY_BUDGET:
+        base = terms.budget.on(at).per_week(terms.weeks_in_year)
+        base_by = Later(partial(_a_week, rule.of, terms, at, base, ()))
+        pence = base.pounds * 100
+    elif rule.of is SurplusBase.WEEKLY_PAYMENT:
+        then = [each for each in terms.accruals.constant_periods if each.since <= at][-1].full
+        off = (("in_house", then.in_house), ("contribution", then.contribution))
+        base = ExactMoney(then.net.per_week)
+        base_by = Later(partial(_a_week, rule.of, terms, at, base, tuple(name for name, rate in off if rate.per_week)))
         pence = base.pounds * 100
     elif rule.of is not None:
         is_of_four_weeks = rule.of is SurplusBase.FOUR_WEEKLY_PAYMENT

@@ -30,7 +30,7 @@ from ..model.documents import Party
 from ..model.knowledge import ArrangementAsKnown
 from ..model.knowledge.backdated import as_far_back_as_it_was_paid
 from ..model.parameters import GivenPolicy, policies_of
-from ..model.payment_terms import Basis, ChargingTerms, Timing
+from ..model.payment_terms import ChargingTerms, Timing
 from ..values.checks import day, instance
 from ..values.columns import Column, Plain
 from ..values.dates import Period, days_after
@@ -41,16 +41,14 @@ from ..values.rates import Rate
 from ..values.record import WithFields
 from ..values.sources import CARE_ACT
 from ..values.table import Table, Tabular
-from ..values.timeline import Timeline
 from ._charging_weeks import WeekProfile
 from ._rounding import CONTRIBUTION
 from .lines import Line, ScheduleData, compute_phases
 from .payment import Payment, Payments
 from .resolve import phases_of
-from .resolved_terms import NO_FEE, OF_ONE, ResolvedTerms, of_all_ways
+from .resolved_terms import NET, NO_FEE, OF_ONE, ResolvedTerms, of_all_ways
 
 SECTION_14 = CARE_ACT("section 14")
-_NET = Timeline(Basis.NET)
 _AMPLE = 7
 """So many times the assessed sum is a cost that never limits it, not even for one day of a charging week."""
 
@@ -244,7 +242,7 @@ def charges_for(arrangement: Arrangement, *, policy: GivenPolicy, until: date | 
 
 def _rows(phases: tuple[ResolvedTerms, ...], until: date | None) -> Iterator[PeriodCharge]:
     held = tuple(attrs.evolve(terms, one_offs=(), fee=NO_FEE, is_charge=True) for terms in phases)
-    charged = tuple(attrs.evolve(of_all_ways(terms), basis=_NET, in_house=()) for terms in held)
+    charged = tuple(attrs.evolve(of_all_ways(terms), basis=NET, in_house=()) for terms in held)
     unfloored = tuple(map(_without_floor, charged))
     asked = (held, charged, unfloored, tuple(map(_assessed, unfloored)))
     number, ahead = 0, [0] * len(asked)

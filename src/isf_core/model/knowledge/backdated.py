@@ -67,7 +67,7 @@ def as_far_back_as_it_was_paid(view: ArrangementAsKnown, policies: Policies[Para
 
 def _days_paid(view: ArrangementAsKnown) -> Iterator[DaysPaid]:
     """The days for which a funder paid, by the entries that say so; what paid a one-off sum alone paid for no days."""
-    alone = [Period(first_day=each.on, last_day=each.on) for each in view.arrangement.budget.one_offs or ()]
+    alone = {Period(first_day=each.on, last_day=each.on) for each in view.arrangement.budget.one_offs or ()}
     entries = [each for each in view.recorded.fund.entries or () if each.kind is EntryKind.FUNDER_PAYMENT]
     left: Counter[str] = Counter()
     for each in entries:
