@@ -141,6 +141,10 @@ def test_g9_an_exemption_counts_from_its_first_day_to_its_last() -> None:
     assert taken(free(last_day=date.max)) == "0.00"
 
 
+def test_an_exemption_may_last_to_the_end_of_the_calendar() -> None:
+    assert taken(free(last_day=date(9999, 12, 31))) == "0.00"
+
+
 def test_g9_a_service_is_free_at_what_the_plan_of_the_day_says_it_costs() -> None:
     dearer = BOTH.replace(supports=(HOMECARE, Support.by_rate("alarm", (), Rate.weekly("50"))))
     without = BOTH.replace(supports=(HOMECARE,))

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from support.arrangements import FIRST_DAY, FOUR_WEEKLY, MONTHLY, mary
 from support.asking import column
+from support.endings import MAY_3, ending, fund, held
 from support.refusing import refused
 from support.time_cases import explained, schedule_of, varied, varying
 
 from isf_core import (
+    PLAIN,
     Basis,
     Convention,
     Frequency,
@@ -35,7 +37,9 @@ from isf_core import (
 )
 from isf_core.errors import ImpossiblePeriod, OutsideTheArrangement, TooLarge
 from isf_core.model import Parameters, Phase
+from isf_core.model.parameters import Policies
 from isf_core.schedule import ResolvedTerms, build_schedule, resolve_phases
+from isf_core.schedule.ends import endings_of
 
 OCTOBER = date(2026, 10, 1)
 TO_H8 = varying(OCTOBER, ("holder", Holder(ref="H-8")))
@@ -327,3 +331,9 @@ def test_terms_that_others_take_over_on_their_first_day_have_no_payments_and_cut
     for on in (date(2026, 6, 1), date(2026, 6, 10)):
         alone, both = (schedule_payments(each, until=date(2027, 4, 4)).cut(on=on) for each in (plain, overtaken))
         assert [[*part] for part in both] == [[*part] for part in alone]
+
+
+def test_an_ending_that_no_calendar_has_a_day_for_hides_no_other() -> None:
+    never = ending(given_on=date(9999, 12, 20))
+    arrangement = held(fund()).replace(endings=(never, ending()))
+    assert [each.last_day for each in endings_of(arrangement, Policies(PLAIN.parameters))] == [MAY_3]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from oracle.arrangements import Case, arrange
 from support.arrangements import FIRST_DAY, mary
 
-from isf_core import PLAIN, Frequency, InHouse, Money, PayCycle, Rate, Timing, WorkingDays
+from isf_core import PLAIN, Basis, Frequency, InHouse, Money, PayCycle, Rate, Timing, WorkingDays
 from isf_core.errors import OutsideCalendar
 from isf_core.model import ChargingTerms, Funder, FunderKind
 from isf_core.schedule.build import regular_payment, regular_pence
@@ -42,7 +42,10 @@ def told(work: Callable[[], int]) -> int | str:
         {"budget": {"contribution": Rate.weekly("84.374")}},
         {"budget": {"contribution": Rate.weekly("90")}},
         {"budget": {"in_house": (InHouse(what="day centre", cost=Rate.weekly("10.001")),)}},
-        {"payment": {"charging": ChargingTerms(collection_floor=Money("20.01"))}},
+        {
+            "budget": {"contribution": Rate.weekly("20")},
+            "payment": {"basis": Basis.NET, "charging": ChargingTerms(collection_floor=Money("20.01"))},
+        },
         {"payment": {"cycle": PayCycle(Frequency.MONTHLY, anchor=FIRST_DAY)}},
         {"funding": Funder(ref="icb", kind=FunderKind.NHS)},
     ],

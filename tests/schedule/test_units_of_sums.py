@@ -279,6 +279,15 @@ def test_what_changes_inside_a_month_and_a_schedule_that_is_cut_go_on_as_before(
     assert len(charges) == 12
 
 
+@pytest.mark.parametrize(("on", "may"), [("05-30", "4.14"), ("05-31", "4.29"), ("06-01", "4.43"), ("06-02", "4.43")])
+def test_a_change_near_the_end_of_a_month_counts_from_its_own_day(on: str, may: str) -> None:
+    """Before the change May leaves 1.00 a week; a month of 30 days leaves nothing."""
+    whole = by_months(W(100), W(1), in_house=IN_HOUSE)
+    fall = Timeline(W(100), (date.fromisoformat(f"2026-{on}"), W(50)))
+    whole = whole.replace(budget=whole.budget.replace(actual=fall))
+    assert column(schedule_payments(whole, policy=PLAIN), "contribution")[:3] == ["0.00", may, "0.00"]
+
+
 def test_a_plan_of_several_units_may_follow_one_that_is_not_paid() -> None:
     """Until 1 May the plan costs more than the budget of 410.00 a month, and then 300.00 a month and 5.00 a week."""
     dearer, two = (by_months(M(410), W(0), *costs).plan for costs in ([M(500)], [M(300), W(5)]))

@@ -51,7 +51,7 @@ class RulesOfSuspensions:
     def _in_turn(self, suspension: Suspension, at: int) -> Iterator[tuple[SuspensionRule, date, date | OpenEnded]]:
         """The rules of a suspension, each with the first and the last day on which it counts."""
         first, last = suspension.first_day, ends_on(suspension.last_day)
-        turns = (*(() if self.agreed is None else self.agreed.changes), *self.policies.entries[1:])
+        turns = (*(() if self.agreed is None else self.agreed.changes), *self.policies.entries)
         later = sorted({since for since, _ in turns if since is not None and first < since <= last})
         for since, following in zip_longest((first, *later), later):
             rule = self._on(since, suspension, at)

@@ -54,9 +54,7 @@ class Freed(NamedTuple):
     def days_of_change(self) -> set[date]:
         """The days on which it begins or ends, or the plan has the service otherwise."""
         last = self.exemption.last_free_day
-        days = {self.exemption.first_day}
-        if self.services.changes:
-            days.update(on for on, _ in self.services.changes)
+        days = {self.exemption.first_day, *[on for on, _ in self.services.changes]}
         return days | ({days_after(last, 1)} if last is not None and last < date.max else set())
 
     def of(self, on: date, weeks_in_year: Fraction) -> Free:

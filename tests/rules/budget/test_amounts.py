@@ -23,6 +23,7 @@ from support.arrangements import (
 )
 from support.asking import judged, missed, said
 from support.proof import Edge, Proof
+from support.time_cases import varying
 
 from isf_core.model import (
     OPEN_ENDED,
@@ -459,6 +460,17 @@ def test_a2_10_a_rise_within_an_exemption_is_found_from_its_own_day() -> None:
     rise = Timeline(Rate.weekly("42.18"), (date(2026, 10, 5), Rate.weekly("42.19")))
     (finding,) = said("BUD-11", half.replace(budget=half.budget.replace(contribution=rise)))
     assert "£42.19 a week from Mon 5 Oct 2026, but only £42.1875 a week of it may be charged for" in finding
+
+
+def test_a2_10_a_free_service_that_comes_to_cost_more_is_found_from_the_day_of_the_later_plan() -> None:
+    rail = Support.by_rate("rail", ("hygiene",), Rate.weekly(3))
+    dearer = rail.replace(cost=Rate.weekly(4))
+    free = Exemption(ground=Ground.EQUIPMENT, first_day=START, part=OneSupport("rail"))
+    mary = weekly("81.375", exemptions=(free,))
+    plan = mary.plan.replace(supports=(HOMECARE, ART, rail))
+    later = varying(date(2026, 10, 5), ("plan", plan.replace(supports=(HOMECARE, ART, dearer))))
+    (finding,) = said("BUD-11", mary.replace(plan=plan, variations=(later,)), on=START)
+    assert "£81.375 a week from Mon 5 Oct 2026, but only £80.375 a week of it may be charged for" in finding
 
 
 def test_a2_11_the_first_six_weeks_of_reablement_are_counted() -> None:
