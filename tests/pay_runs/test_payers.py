@@ -133,6 +133,16 @@ def test_g1_a_late_change_of_what_the_person_pays_changes_nothing_for_the_nhs(
     assert in_june(mary) == {"council": council, "NHS": "160.00"}
 
 
+def test_g1_what_the_council_has_to_have_back_comes_off_its_part_alone_to_the_penny() -> None:
+    """Mary pays 11.99 a week and paid nothing for four periods: of 192.04 the council has 191.84 back."""
+    on = date(2026, 7, 20)
+    mary = late(("budget.contribution", Rate.weekly("11.99")), before="0", known=on)
+    history = reconcile(mary, paid_before(as_known(mary, on=RUN_ON), 4), on=on, policy=POLICY).history
+    span = Period(first_day=on, last_day=date(2026, 8, 2))
+    found = pay_runs_for([(mary, history)], span=span, on=on, policy=POLICY)
+    assert told(found.by_funder) == {"council": "0.20", "NHS": "160.00"}
+
+
 def test_x10_a_late_change_of_the_budget_is_borne_as_the_cost_is() -> None:
     """Of 80.00 more for two periods the council bears 48.00, whatever comes off its part: 184.00 and 176.00 are due."""
     assert in_june(late(("budget.actual", Rate.weekly("110")))) == {"council": "232.00", "NHS": "208.00"}
@@ -220,6 +230,14 @@ def test_a_decision_is_borne_as_the_payment_is_and_what_the_person_pays_by_the_c
     ten = Decision(amount="10", reason="goodwill", decided_by="panel", decided_on=date(2026, 5, 21))
     mary = late(("budget.contribution", Rate.weekly("25")))
     assert in_june(mary, ten) == {"council": "104.67", "NHS": "165.33"}, "140 and 160 share the 10.00"
+
+
+@pytest.mark.parametrize(("amount", "health"), [("-100", "60.00"), ("100", "260.00")])
+def test_a_decision_changes_nothing_for_a_funder_that_has_no_part_of_the_payment(amount: str, health: str) -> None:
+    """Mary pays all that the council would bear."""
+    decided = Decision(amount=amount, reason="agreed", decided_by="panel", decided_on=date(2026, 5, 21))
+    mary = late(("budget.contribution", Rate.weekly("60")), before="60")
+    assert in_june(mary, decided) == {"council": "0.00", "NHS": health}
 
 
 def test_no_part_is_below_zero_whatever_is_corrected() -> None:

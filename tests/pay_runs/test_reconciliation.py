@@ -47,10 +47,17 @@ from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.model import (
     ChargedBy,
     ChargingTerms,
+    Deployed,
+    DeploymentOption,
+    Exemption,
+    FinancialAssessment,
+    Ground,
     HowFarBack,
+    InHouse,
     Meanwhile,
     Party,
     Policies,
+    SupportPlan,
     Suspension,
     SuspensionRule,
     Termination,
@@ -58,7 +65,8 @@ from isf_core.model import (
 )
 from isf_core.model.knowledge import ArrangementAsKnown
 from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, pay_run, reconcile
-from isf_core.pay_runs._reasons import effects_of, reason_for
+from isf_core.pay_runs._reasons import Effect, effects_of, reason_for
+from isf_core.pay_runs.history import SIGNS
 
 JUNE = date(2026, 6, 1)
 PERIOD = Period(first_day=FIRST_DAY, last_day=date(2026, 5, 3))
@@ -531,6 +539,42 @@ def test_of_two_ends_learnt_on_one_day_the_one_without_an_order_comes_first() ->
     july = Period(first_day=date(2026, 7, 6), last_day=date(2026, 8, 2))
     effects = effects_of(ArrangementAsKnown.on(arrangement, KNOWN), Policies(TO_EFFECT))
     assert reason_for(july, effects, "budget") == "moved away"
+    # The sooner end itself was paid rightly: the difference begins on the day after it, and with the later one it ends.
+    days = [date(2026, 6, 28), date(2026, 6, 29), date(2026, 7, 5), date(2026, 7, 6)]
+    told = [reason_for(Period(first_day=on, last_day=on), effects, "budget") for on in days]
+    assert told == [None, "gave notice; moved away", "gave notice; moved away", "moved away"]
+
+
+OURS = (Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly(9)),)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "components"),
+    [
+        ("budget.actual", Rate.weekly(90), {"budget"}),
+        ("budget.contribution", Rate.weekly(30), {"contribution"}),
+        ("budget.deployment", OURS, {"budget"}),
+        ("budget.exemptions", (Exemption(ground=Ground.AFTERCARE, first_day=JUNE),), {"contribution"}),
+        ("budget.financial_assessments", (FinancialAssessment(ref="FA-9", on=JUNE),), {"contribution"}),
+        ("budget.in_house", (InHouse(what="day centre", cost=Rate.weekly(5)),), {"in_house"}),
+        ("budget.one_offs", (BED.replace(on=JUNE),), {"one_off"}),
+        ("contract.fee", FixedFee(per_week="4"), {"fee", "fee_on_top"}),
+        ("contract.fee_placement", Placement.ON_TOP, {"fee", "fee_on_top"}),
+        ("contract.payment.basis", Basis.NET, {"contribution"}),
+        ("contract.payment.charging", ChargingTerms(by=ChargedBy.DAYS), {"contribution"}),
+        ("plan", SupportPlan(supports=()), {"budget"}),
+        ("holder", Holder(ref="H-9"), set(SIGNS)),
+        ("suspensions", (Suspension(first_day=JUNE, last_day=JUNE),), set(SIGNS)),
+    ],
+)  # fmt: skip
+def test_a_change_is_the_reason_of_what_its_field_is_of_wherever_another_is_of_the_rest(
+    path: str, value: Any, components: set[str]
+) -> None:
+    view = ArrangementAsKnown.on(varied(varying(JUNE, (path, value), reason="this")), KNOWN)
+    beside = Effect(JUNE, JUNE, "that", KNOWN, frozenset(SIGNS).difference(components) or frozenset(("none",)))
+    effects = [*effects_of(view, Policies(TO_EFFECT)), beside]
+    told = {each: reason_for(Period(first_day=JUNE, last_day=JUNE), effects, each) for each in SIGNS}
+    assert told == {each: "this" if each in components else "that" for each in SIGNS}
 
 
 # The home of a period (F11)

@@ -10,7 +10,7 @@ from support.arrangements import FIRST_DAY, mary
 from support.refusing import refused
 from support.time_cases import KNOWN, TO_EFFECT, backdating, paid_before, varied, varying
 
-from isf_core import OPEN_ENDED, PLAIN, Money, NotRecorded, Parameters, Rate
+from isf_core import OPEN_ENDED, PLAIN, Basis, Holder, Money, NotRecorded, Parameters, Rate
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.model import HowFarBack
 from isf_core.pay_runs import Decision, NextPayments, PaymentHistory, PaymentMade, next_payments, reconcile
@@ -128,6 +128,16 @@ def test_what_no_reconciliation_has_raised_is_in_no_payment_and_is_said() -> Non
     assert (after.unraised, after.payments[0].adjusted) == (Money(0), Money("22.50"))
     new = next_payments(rise, PaymentHistory(), on=KNOWN, until=date(2026, 8, 1), policy=TO_EFFECT)
     assert new.unraised == Money(0)
+
+
+@pytest.mark.parametrize(("until", "goes_on"), [(date(2026, 9, 19), True), (date(2026, 9, 20), False)])
+def test_payments_go_on_until_the_last_day_of_all_whatever_changes_before_it(until: date, goes_on: bool) -> None:
+    rise = varying(date(2026, 5, 4), ("contract.payment.basis", Basis.NET), ("budget.contribution", Rate.weekly(5)))
+    moved = varying(date(2026, 6, 1), ("holder", Holder(ref="H-9")))
+    arrangement = varied(rise, moved, contract={"last_day": date(2026, 9, 20)})
+    assert next_payments(arrangement, PaymentHistory(), on=KNOWN, until=until, policy=TO_EFFECT).goes_on is goes_on
+    for_ever = varied(rise, moved)
+    assert next_payments(for_ever, PaymentHistory(), on=KNOWN, until=until, policy=TO_EFFECT).goes_on
 
 
 def test_next_payments_asks_for_a_last_day_whether_or_not_the_contract_has_one() -> None:

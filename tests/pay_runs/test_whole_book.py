@@ -210,10 +210,13 @@ def test_a_run_is_in_order_of_person_arrangement_and_due_date_whatever_the_order
     assert [line.arrangement for line in found.overdue] == ["ISF-P-0", "ISF-P-1", "ISF-P-2", "ISF-P-3"]
 
 
-def test_what_is_not_recorded_is_said_before_what_is_still_to_be_paid() -> None:
+def test_what_is_not_recorded_is_said_before_what_is_still_to_be_taken_back() -> None:
+    """Of 1,000.00 half of the one payment that is left is taken."""
     stopped = of("P-1", None, arrangement={"endings": (ending(last_day=date(2026, 5, 3), given_on=APRIL.first_day),)})
-    (found,) = runs([(stopped, decided("1000"))]).not_paid
-    assert found.reason.split("; ")[0] == "not recorded: ISF provider"
+    (found,) = runs([(stopped, decided("-1000"))]).not_paid
+    assert found.reason == (
+        "not recorded: ISF provider; £831.25 is still to be taken back, and no payment follows that takes it up"
+    )
 
 
 def test_a_run_at_the_end_of_the_calendar_says_who_cannot_be_paid() -> None:

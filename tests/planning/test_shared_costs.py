@@ -464,3 +464,5 @@ def test_f6_core_and_flexible_hours_run_over_adjoining_spans() -> None:
     wrong = ("A",)
     refused(lambda: core_and_flexi(house, [], span=first, policy=PLAIN, after=wrong), "core_and_flexi.after: 'A'")
     refused(lambda: core_and_flexi(house, [], span=first, policy=PLAIN, after=out[0]), "does not end the day before")
+    wrong = (out[3][0], *out[2][1:])  # each of a week of their own
+    refused(lambda: core_and_flexi(house, [], span=first, policy=PLAIN, after=wrong), "the answers of several calls")

@@ -214,15 +214,18 @@ def core_and_flexi(
     rounded half up. Give the answer for the days just before as `after`, and both run. A person in that answer who
     bears nothing now stays in this one with 0.00.
 
-    Raises IsfError for somebody who is not a member of the core, and if `after` is of another core or does not end
-    the day before.
+    Raises IsfError for somebody who is not a member of the core, and if `after` is of another core or of several
+    calls, or does not end the day before.
     """
     where, right = "core_and_flexi.after", "give what core_and_flexi(...) gave for the days just before"
     before = {instance(where, each, CoreAndFlexi, right).person: each for each in instance(where, after, tuple, right)}
     policies = policies_of("core_and_flexi", policy)
     instance("core_and_flexi", core, Pool, "give the Pool of the core")
     instance("core_and_flexi", span, Period, "give a Period")
-    shared = pool_parts(core, span=span, policy=policies, after=after[0].shared if after else None)
+    parts = next((each.shared for each in after), None)
+    if any(each.shared != parts for each in after):
+        raise IsfError(where, "the answers of several calls", right)
+    shared = pool_parts(core, span=span, policy=policies, after=parts)
     own = {person: each.flexi_total.exact for person, each in before.items()}
     shares_on: dict[str, list[Period]] = {}
     for spell in _spells(core, span):
