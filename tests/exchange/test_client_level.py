@@ -177,6 +177,7 @@ def test_one_off_sums_are_apart_and_two_alike_of_one_day_are_a_fault() -> None:
     told_apart = {"A-1 step": {"Service_Component": "Equipment"}}
     assert not [note for note in rows_of(given, given=told_apart).notes if note.field == "Unit_Cost"]
     assert services(given, date(2025, 6, 30))[1][0] == "O-9"
+    assert [row.place for row in found.rows] == [0, -1, -1], "the fund is the first service, a one-off sum is none"
 
 
 def test_it_has_the_services_of_twelve_months_and_no_others() -> None:
@@ -428,6 +429,31 @@ def test_spans_of_constant_cost_say_what_changed() -> None:
     assert found.records()[-1]["last_day"] is None
     assert cost_spans(fund(endings=ending(date(2026, 4, 5))), on=MARCH, policy=PLAIN).rows == ()
     refused(lambda: cost_spans("x", on=MARCH, policy=PLAIN), "give an Arrangement")  # type: ignore[arg-type]
+
+
+def test_a_span_says_all_that_changed_on_its_first_day() -> None:
+    """Of £365.00 a month, and by 365 days a year of £84.00 a week, with in-house services of £10.00 and £20.00."""
+    cost = Timeline(Rate.weekly(10), (date(2026, 8, 3), Rate.weekly(20)), (date(2027, 2, 1), Rate.weekly(30)))
+    given = fund(
+        budget={"actual": Rate.monthly(365), "in_house": (InHouse(what="day centre", cost=cost),)},
+        payment={"weeks_in_year": 52},
+        variations=(
+            varied("contract.payment.weeks_in_year", Fraction(365, 7), since=date(2026, 11, 2), known_from=START),
+            varied("budget.actual", Rate.monthly(730), since=date(2027, 2, 1), known_from=START),
+        ),
+    )
+    found = cost_spans(given, on=MARCH, policy=PLAIN)
+    assert [(str(row.first_day), str(row.a_week), row.changed) for row in found.rows] == [
+        ("2026-04-06", "965/13", ("the fund begins",)),
+        ("2026-08-03", "835/13", ("in-house services",)),
+        ("2026-11-02", "64", ("the length of a year",)),
+        ("2027-02-01", "138", ("the budget", "in-house services")),
+    ]
+
+
+def test_a_span_that_ends_on_the_day_before_the_last_that_is_counted_has_an_end() -> None:
+    far = fund(last_day=date(9999, 12, 29))
+    assert [row.last_day for row in cost_spans(far, on=MARCH, policy=PLAIN).rows] == [date(9999, 12, 29)]
 
 
 def test_a_whole_arrangement_has_its_rows() -> None:

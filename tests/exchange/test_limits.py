@@ -13,6 +13,7 @@ import pytest
 
 from isf_core import ExactMoney, IsfError, Leniency, TooLarge, UnreadableData, from_plain, read_rows, to_plain
 from isf_core.exchange import _reader
+from isf_core.exchange._own_ways import _known
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "store.md"
 SAID = {
@@ -131,11 +132,14 @@ def test_the_days_that_are_numbers_have_a_first_and_a_last(number: int, refused:
 def test_a_number_too_long_for_any_exact_sum_is_refused_at_each_length(kind: str, digits: int) -> None:
     """One that is kept by its text and one that is too long to be kept are refused in the same words."""
     field, unit = ("amount", {"unit": "RateUnit.WEEK"}) if kind == "Rate" else ("pounds", {})
+    before = _known.cache_info()
     with pytest.raises(UnreadableData) as refused:
         from_plain({"schema": 1, "kind": kind, field: "9" * digits, **unit})
     (fault,) = refused.value.faults
     assert fault.where == f"{kind}.{field}"
     assert "is no number" in fault.wrong
+    after = _known.cache_info()
+    assert (after.hits + after.misses > before.hits + before.misses) is (digits <= 312), "it would be kept by its text"
 
 
 @pytest.mark.parametrize(

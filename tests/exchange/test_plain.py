@@ -53,9 +53,11 @@ from isf_core import (
     to_plain,
 )
 from isf_core.exchange import _reader, plain
+from isf_core.model import Policies
 from isf_core.present.drawing import Chart
 from isf_core.present.letters import Letter, Section
 from isf_core.values.money import plain_number
+from isf_core.values.running_totals import RunningTotal
 from isf_core.values.sources import INTERPRETATION
 
 D = date
@@ -232,6 +234,9 @@ def test_faults_in_a_part_leave_the_whole_unmade_and_are_not_said_twice() -> Non
 def test_parts_that_do_not_fit_one_another_are_refused_where_they_meet() -> None:
     data = sent(Period(first_day=START, last_day=D(2026, 4, 7)))
     assert list(faults_of({**data, "last_day": "2026-04-05"})) == ["Period"]
+    dated = sent(Policies(PLAIN.parameters, (START, PLAIN.parameters), (D(2027, 4, 5), PLAIN.parameters)))
+    dated["entries"][2][0] = "2026-04-06"
+    assert "two policies from 2026-04-06" in faults_of(dated)["Policies[2]"]
 
 
 def test_names_are_left_out_on_request() -> None:
@@ -261,6 +266,44 @@ class Ours(Enum):
 
 
 @attrs.frozen
+class EachForm:
+    """One field of each form that there is."""
+
+    on: date
+    amount: Money
+    part: Fraction
+    total: RunningTotal
+    name: str
+    count: int
+    flag: bool
+    rows: tuple[int, ...]
+    band: Ours
+    answer: Frequency
+    period: Period
+    either: Money | date | None
+    other: object
+    nothing: None
+
+
+FORMS = {
+    "on": "a date such as '2026-04-06'",
+    "amount": "a sum such as '84.00'",
+    "part": "a number such as '1/3'",
+    "total": "a list",
+    "name": "a text",
+    "count": "a whole number",
+    "flag": "true or false",
+    "rows": "a list",
+    "band": "'Ours.LOW'",
+    "answer": ", ".join(f"'Frequency.{each.name}'" for each in Frequency),
+    "period": "an object of kind 'Period'",
+    "either": "a sum such as '84.00' or a date such as '2026-04-06'",
+    "other": "a value with its kind",
+    "nothing": "null",
+}
+
+
+@attrs.frozen
 class Refusing:
     """A class that raises what it likes."""
 
@@ -282,6 +325,16 @@ def test_a_councils_own_class_that_raises_is_named_and_its_cause_kept() -> None:
     with pytest.raises(UnreadableData, match="Refusing refuses it with KeyError") as raised:
         from_plain(data, also=[Refusing])
     assert isinstance(raised.value.faults[0].__cause__, KeyError)
+
+
+def test_what_would_be_right_is_said_of_each_form() -> None:
+    with pytest.raises(UnreadableData) as refused:
+        from_plain({"schema": 1, "kind": "EachForm", **{name: {} for name in FORMS}}, also=(EachForm,))
+    said = {fault.where: (fault.wrong, fault.right) for fault in refused.value.faults}
+    wrong = "it does not say what it is"
+    assert said == {f"EachForm.{name}.kind": (wrong, f"give {right}") for name, right in FORMS.items()}
+    with pytest.raises(UnreadableData, match=r"EachForm\.total\[0\]: 5 stands here; give a number such as '1/3'"):
+        from_plain({"schema": 1, "kind": "EachForm", "total": [5, 1]}, also=(EachForm,))
 
 
 @pytest.mark.parametrize(

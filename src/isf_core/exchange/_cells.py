@@ -104,7 +104,7 @@ def read_cell(cell: object, holds: Any, unit: str, allow: Collection[Leniency], 
             return _as(text, choice, unit, allow)
         except IsfError as error:
             wrong.append(error)
-    raise wrong[0] if wrong else IsfError("", f"{quote(cell)} cannot stand here", "leave it out")
+    raise wrong[0]
 
 
 def _as(cell: object, kind: Any, unit: str, allow: Collection[Leniency]) -> Any:
