@@ -209,6 +209,15 @@ def test_bud_02_one_shortfall_is_told_once_and_another_anew() -> None:
     assert judged("BUD-02", open_to_doubt).result is not Result.HOLDS
 
 
+def test_bud_02_a_fee_that_takes_all_of_the_budget_is_told_once_however_much_more_it_is() -> None:
+    """Of 10 a week a fee of 15 leaves nothing, and neither does one of 20; one of 9.99 leaves a penny."""
+    fee = FixedFee(per_week="15")
+    short = charged(fee, Rate.weekly(10))
+    for then, times in (("20", 1), ("10", 1), ("9.99", 2)):
+        rises = Timeline(fee, (JUNE, FixedFee(per_week=then)))
+        assert len(said("BUD-02", arrangement(short, contract={"fee": rises}))) == times
+
+
 def test_bud_02_what_a_fee_rests_on_is_asked_for_by_name() -> None:
     net = PercentageFee(percent="4", base=FeeBase.NET)
     mary = charged(net, Rate.weekly(263))

@@ -14,8 +14,9 @@ from support.refusing import refused
 
 from isf_core import NOT_STATED, PLAIN, Arrangement, Clause, HolderKind, HowNotDone, NotDone, Parameters, Person
 from isf_core.model import Change, Clauses, Holder, Variation
-from isf_core.rules import Breach, Case, Result, RuleSet, condition
+from isf_core.rules import ALL_RULES, Breach, Case, Result, RuleSet, condition
 from isf_core.rules.engine.definition import needs
+from isf_core.rules.engine.outline import needed_by
 from isf_core.values import PRACTICE
 
 BARE = Arrangement(person=Person(ref="P-001"))
@@ -140,6 +141,60 @@ def test_a_condition_is_asked_once_for_all_cases_and_a_rule_that_says_nothing_in
         assert ({each.result for each in report}, tuple(report.unknown)) == ({results}, unknown)
     assert len(ended) == (0 if answer is None else 2)
     assert [each.arrangement for each in called] == ([BARE, DATED, BARE, DATED] if answer else [])
+
+
+KNOWN: dict[str, Callable[[Case], object]] = {
+    "its variations": lambda case: case.known.variations,
+    "those that may count": lambda case: case.known.may_count,
+    "its changes": lambda case: case.known.changes_of("plan"),
+}
+
+
+@pytest.mark.parametrize("what", KNOWN)
+def test_where_nothing_varies_nothing_is_known_of_it_in_any_case(what: str) -> None:
+    ended, test = counted("variations", answer=lambda case: [Breach("variations")] if KNOWN[what](case) else None)
+    ours = RuleSet((made("OUR-01", test),))
+    for _ in range(4):
+        assert ours.judge(case(sound())).results[0].result is Result.HOLDS
+    assert len(ended) == 2, "once for the first case, and once for all others"
+
+
+@pytest.mark.parametrize("field", ["contract.first_day", "plan.supports"])
+def test_nothing_can_be_written_on_what_stands_for_a_fact_in_all_cases(field: str) -> None:
+    def writes(fact: Any) -> None:
+        try:
+            fact.seen = True
+        except AttributeError:
+            written.append(False)
+        else:
+            written.append(True)
+
+    written: list[bool] = []
+    _, test = counted(field, answer=asks(field, writes))
+    ours = RuleSet((made("OUR-01", test),))
+    for _ in range(2):
+        ours.judge(case(sound()))
+    assert written == [False, False], "neither in the case itself, nor in its sketch"
+
+
+RESTS_ON_MORE = [
+    *("LIFE-02", "LIFE-07", "LIFE-08", "LIFE-12", "PTY-02", "BUD-04", "BUD-10", "BUD-11", "BUD-13", "BUD-14"),
+    *("BUD-16", "BUD-17", "BUD-18", "BUD-19", "BUD-20", "BUD-21", "CON-14", "CON-15", "CON-23", "PLN-05"),
+    *("PLN-07", "PLN-10", "FEE-07", "FEE-08", "PAY-01", "PAY-10", "PAY-11", "PAY-16", "SUR-06", "END-03"),
+    *("END-06", "ORG-03", "ORG-05a", "ORG-05b"),
+]
+CONDITIONS = {
+    "a yearly budget is paid by weeks in a whole financial year",
+    "it was put on the register only after it was asked for",
+    "the first day is no later than the first day of the weeks that are compared",
+    "the person pays something at some time",
+}
+
+
+def test_a_rule_says_which_facts_it_needs_first_but_for_those_that_rest_on_more() -> None:
+    """On an account, on what is paid or on the day: they are asked in each case."""
+    assert [rule.code for rule in ALL_RULES if not needed_by(rule.test)] == RESTS_ON_MORE
+    assert {each.sentence for rule in ALL_RULES for each in rule.when if not needed_by(each.test)} == CONDITIONS
 
 
 @pytest.mark.parametrize("is_varied", [False, True])

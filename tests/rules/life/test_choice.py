@@ -29,7 +29,7 @@ from isf_core.rules import Result
 def told_of(*ways: DeploymentOption, **facts: Any) -> Arrangement:
     """Mary, told of some ways, in their order, before she chose."""
     assert LIFE.choice is not None
-    return sound(lifecycle={"choice": LIFE.choice.replace(options_given=ways, **facts)})
+    return sound(lifecycle={"choice": LIFE.choice.replace(**{"options_given": ways, **facts})})
 
 
 DIRECT, FUND, MANAGED = (
@@ -204,6 +204,7 @@ def test_life_03_a_direct_payment_is_the_other_route_where_the_funder_is_no_part
 def test_life_03_where_no_choice_is_recorded_nothing_is_chosen_by_default() -> None:
     for code in ("LIFE-03", "LIFE-04"):
         assert missed(code, sound(lifecycle={"choice": None})) == ("lifecycle.choice",)
+    assert missed("LIFE-04", told_of(options_given=None)) == ("lifecycle.choice.options_given",)
 
 
 def test_life_04_names_the_two_that_were_turned_round() -> None:
