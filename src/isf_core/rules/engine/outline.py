@@ -21,8 +21,8 @@ from ...model.organisations import Holder
 from .case import Case
 
 T = TypeVar("T")
-Outline = tuple[object, ...]
-"""Of what kind the facts are; of each that is one of a few words which; and of each list whether it is empty."""
+Outline = tuple[Any, ...]
+"""The kinds of the facts; of each that is one of a few words which; and of each list whether it is empty."""
 
 
 class NotInOutline(BaseException):  # no error that a rule could handle
@@ -107,21 +107,18 @@ class Outlines:
                 facts += nothing if part is None else read(part)
         except AttributeError:
             self._refuse(case)
-        kinds = self._of_kinds(tuple(map(type, facts)))
-        return (kinds, *[facts[place] for place in kinds.words], *[not facts[place] for place in kinds.lists])
-
-    def _of_kinds(self, kinds: tuple[type, ...]) -> _Kinds:
-        held = self._kinds.get(kinds)
-        if held is None:
+        each = tuple(map(type, facts))
+        kinds = self._kinds.get(each)
+        if kinds is None:
             if len(self._kinds) >= _MOST_KINDS:
                 self._kinds.clear()
-            held = self._kinds[kinds] = _Kinds(kinds)
-        return held
+            kinds = self._kinds[each] = _Kinds(each)
+        return (kinds, *[facts[place] for place in kinds.words], *[not facts[place] for place in kinds.lists])
 
     def sketch(self, outline: Outline) -> Case:
         """A case with no more than an outline has."""
-        kinds: Any = outline[0]
-        plain = dict(zip((*kinds.words, *kinds.lists), outline[1:], strict=True))
+        kinds, *held = outline
+        plain = dict(zip((*kinds.words, *kinds.lists), held, strict=True))
         facts: dict[str, dict[str, Any]] = {}
         for place, ((part, name), kind) in enumerate(zip(self._fields, kinds.each, strict=True)):
             if kind is NoneType:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from itertools import chain
 
 from ...errors import IsfError, quote, several
 from ...model.documents import Party
@@ -215,7 +216,7 @@ class Report(Tabular):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All breaches and all that cannot be told, in the order of the rules."""
-        return tuple(finding for result in self.results for finding in result.findings)
+        return tuple(chain.from_iterable([result.findings for result in self.results]))
 
     @property
     def breaches(self) -> tuple[Finding, ...]:
