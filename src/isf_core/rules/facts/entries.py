@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -33,11 +33,17 @@ def _entries_until(case: Case) -> tuple[Entry, ...]:
 
 def of_kind(case: Case, kind: EntryKind) -> Sequence[Entry]:
     """Those of one kind."""
-    case.require(case.arrangement.fund.entries, "fund.entries")
-    ledger = Ledger.of(case.arrangement.fund)
-    if ledger.corrections or ledger.by_day is not ledger.entries:
-        return [entry for entry in entries_until(case) if entry.kind is kind]
-    return [entry for entry in ledger.by_kind.get(kind, ()) if entry.on <= case.on]
+    return case.once(_by_kind).get(kind, ())
+
+
+def _by_kind(case: Case) -> Mapping[EntryKind, Sequence[Entry]]:
+    entries, ledger = entries_until(case), Ledger.of(case.arrangement.fund)
+    if entries is ledger.entries:  # none is later than the day, corrected or out of order
+        return ledger.by_kind
+    out: dict[EntryKind, list[Entry]] = {}
+    for entry in entries:
+        out.setdefault(entry.kind, []).append(entry)
+    return out
 
 
 AskedOf = tuple[object, Entry, str]
