@@ -150,10 +150,10 @@ def _ordinary(case: Case, party: Party) -> Notice | None:
 def each_party_has_its_notice_set_out(case: Case) -> Found:
     terms = case.require(terms_of(case), TERMS)
     form = case.arrangement.contract.form
-    lacking = [party for party in Party if terms.notice_of(party, TerminationReason.ORDINARY) is None]
-    if lacking:
+    with_notice = [each.party for each in terms.notices if each.reason is TerminationReason.ORDINARY]
+    if len(with_notice) < len(Party):
         for party in (Party.HOLDER,) if form is None else form.parties:  # the holder is a party in every form
-            if party in lacking:
+            if party not in with_notice:
                 yield Breach(TERMS, party=party)
         yield form, "contract.form"
 
