@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from isf_core import (
     Funder,
     FundingShare,
     InHouse,
+    IsfError,
     PayCycle,
     Period,
     Person,
@@ -299,6 +301,19 @@ def test_words_are_kept_whole_where_they_fit() -> None:
     assert wrapped("one-and-two three", 5) == ["one-a", "nd-tw", "o", "three"]
     assert wrapped("one abcdefgh", 5) == ["one", "abcde", "fgh"]
     assert wrapped("", 5) == [""]
+
+
+@pytest.mark.parametrize("has", ["as_lines", "as_html"])
+def test_what_can_be_shown_in_one_way_alone_is_no_part_of_a_page(has: str) -> None:
+    with pytest.raises(IsfError, match="is no part of a page; give what has as_lines and as_html"):
+        Page(SimpleNamespace(**{has: lambda *given: [], "title": ""}))
+
+
+@pytest.mark.parametrize("way", [Page.text, Page.html])
+def test_how_wide_and_how_long_a_page_is_is_said_by_name(way: Callable[..., str]) -> None:
+    assert "b" in way(Page(Said("b")), rows=3)
+    with pytest.raises(TypeError):
+        way(Page(Said("b")), 3)
 
 
 def test_a_page_without_what_it_has_not() -> None:

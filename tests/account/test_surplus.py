@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 from support.account import lived
 from support.arrangements import FIRST_DAY, MONTHLY, mary
@@ -797,6 +798,12 @@ def test_there_is_nothing_to_explain_by_another_name_or_without_a_cap() -> None:
                 "cap" if rule.no_cap else "x"
             )
     assert then.explain().money == ZERO
+
+
+def test_of_a_surplus_that_is_kept_without_its_base_there_is_no_cap_to_explain() -> None:
+    held = surplus_on(small(contract={"surplus": HALF}), on=FIRST_DAY, policy=NUMBERS)
+    with pytest.raises(IsfError, match=r"there is no 'cap' here; ask for 'excess' or 'amount'$"):
+        attrs.evolve(held, base=None).explain("cap")
 
 
 def test_the_table_tells_it_line_by_line() -> None:

@@ -146,6 +146,12 @@ def test_no_class_is_derived_from_a_sum(kind: type[Any]) -> None:
     )
 
 
+def test_a_class_with_an_endless_name_is_named_by_its_beginning() -> None:
+    with pytest.raises(IsfError) as caught:
+        type("D" * 41, (Money,), {})
+    assert caught.value.where == "D" * 40
+
+
 class _Endless(list[int]):
     def __iter__(self) -> Iterator[int]:
         while True:

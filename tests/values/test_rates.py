@@ -49,6 +49,14 @@ def test_every_rate_is_read_from_the_text_that_it_is_shown_as() -> None:
         assert Rate.parse(str(rate)) == rate
 
 
+@pytest.mark.parametrize(("digits", "said"), [(155, "is too large or too fine"), (156, "is longer than 60 characters")])
+@pytest.mark.parametrize("above", ["", "1/"])
+def test_a_rate_is_read_to_the_last_digit_that_an_exact_number_may_have(
+    above: str, digits: int, said: str, refused: Refused
+) -> None:
+    refused(lambda: Rate.parse(f"{above}{'9' * digits} a week"), TooLarge, said)
+
+
 def test_a_rate_is_of_zero_or_more(refused: Refused) -> None:
     assert Rate.weekly(0).amount == ExactMoney(0)
     refused(lambda: Rate.weekly("-0.01"), IsfError, "Rate: -0.01 is below zero", "a deduction is a field of its own")

@@ -98,7 +98,12 @@ def test_it_is_an_immutable_value_that_copies_and_pickles() -> None:
         ({"rows": ((datetime(2025, 4, 6, tzinfo=UTC), 1),)}, NotADate, "rows[0]"),
         ({"rows": ((FIRST, 1),) * 10_001}, TooLarge, "10,001"),
         ({"rows": ((FIRST, [1]),)}, IsfError, "may be changed"),
-        ({"last_day": date(2025, 4, 5)}, ImpossiblePeriod, "before the last row"),
+        ({"last_day": date(2025, 4, 5)}, ImpossiblePeriod, "2025-04-05 is before the last row's 2025-04-06"),
+        (
+            {"rows": ((FIRST, 1), (date(2025, 6, 1), 2)), "last_day": date(2025, 5, 31)},
+            ImpossiblePeriod,
+            "2025-05-31 is before the last row's 2025-06-01",
+        ),
         ({"last_day": None}, NotADate, "last_day"),
         ({"source": "section 14"}, IsfError, "Source"),
         ({"name": " "}, IsfError, "blank"),

@@ -329,7 +329,10 @@ ANY_TABLE_OF: Any = Table.of
         ),
         (lambda: ANY_TABLE_OF("x", [Money(1)], ("nope", "N")), "has no 'nope'; name a field"),
         (lambda: ANY_TABLE_OF("x", [{"a": 1}], ("a", "A")), "has no 'a'; name a field"),
-        (lambda: ANY_TABLE_OF("x", None, ("a", "A")), "Table.of.rows: nothing (None)"),
+        (
+            lambda: ANY_TABLE_OF("x", None, ("a", "A")),
+            "Table.of.rows: nothing (None) does not fit here; give objects, one for each row",
+        ),
         (lambda: ANY_TABLE_OF("x", [], None), "Table.of.columns: nothing (None) does not fit here"),
         (lambda: ANY_TABLE_OF("x", [], "a"), "Table.of.columns: 'a' does not fit here"),
         (
