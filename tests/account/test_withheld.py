@@ -121,6 +121,14 @@ def test_a_payment_that_was_corrected_in_part_was_paid() -> None:
     assert amounts(charges_for(case(*BOTH, less), policy=NEVER)) == ["80.00", "80.00", "120.00"]
 
 
+@pytest.mark.parametrize("basis", Basis)
+def test_a_payment_of_nothing_paid_for_its_days_as_in_a_history(basis: Basis) -> None:
+    """What was due for May was all set off: the charge and `reconcile` withhold alike."""
+    nothing = (BOTH[0], paid("F-2", SECOND, date(2026, 5, 5), "0"))
+    assert amounts(charges_for(case(*nothing, basis=basis), policy=NEVER)) == ["80.00", "80.00", "120.00"]
+    assert amounts(charges_for(case(BOTH[0], basis=basis), policy=NEVER)) == ["80.00", "120.00", "120.00"]
+
+
 def test_a_final_account_claims_no_contribution_that_the_policy_withholds() -> None:
     never, in_full = (final(case(*BOTH, *TAKEN), policy) for policy in (NEVER, TO_EFFECT))
     assert (in_full.by_holder, in_full.withheld) == (Money(50), Money(0))

@@ -65,6 +65,7 @@ from isf_core.model import (
     VisitRecord,
 )
 from isf_core.values import Money, Rate, Timeline
+from isf_core.values.dates import Period
 
 VAST = 10**10_000
 LONG = "x" * 1_000_000
@@ -80,6 +81,7 @@ def entry(ref: str, amount: Any, kind: EntryKind = SPENT, **facts: Any) -> Entry
 
 PAID = entry("E-1", "337.50", FUNDED)
 BOUGHT = entry("E-2", 300)
+WEEK = Period(first_day=START, last_day=date(2026, 4, 12))
 PROMISED = Commitment(ref="K-1", on=START, amount=60)
 
 
@@ -208,6 +210,18 @@ REFUSED: dict[str, tuple[Callable[[], object], type[IsfError], str]] = {
         IsfError,
         "amount: 0.00 is not above zero; give a sum above 0.00",
     ),
+    "a funder's payment of 0.00 for no days": (lambda: entry("E-1", 0, FUNDED), IsfError, "Entry.amount: 0.00 is not"),
+    "a funder's payment below zero": (
+        lambda: entry("E-1", "-0.01", FUNDED, period=WEEK),
+        IsfError,
+        "Entry.amount: -0.01 is below zero",
+    ),
+    "a correction by 0.00": (
+        lambda: entry("E-9", 0, FUNDED, period=WEEK, corrects="E-1"),
+        IsfError,
+        "Entry.amount: 0.00 is not above zero",
+    ),
+    "another entry of 0.00 for some days": (lambda: entry("E-1", 0, period=WEEK), IsfError, "0.00 is not above zero"),
     "an entry below zero": (lambda: entry("E-1", "-0.01"), IsfError, "Entry.amount: -0.01 is not above zero"),
     "a commitment below zero": (lambda: PROMISED.replace(amount="-0.01"), IsfError, "Commitment.amount"),
     "a commitment that ends before it begins": (

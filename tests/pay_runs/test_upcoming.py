@@ -12,7 +12,7 @@ from support.time_cases import KNOWN, TO_EFFECT, backdating, paid_before, varied
 
 from isf_core import OPEN_ENDED, PLAIN, Basis, Holder, Money, NotRecorded, Parameters, Rate
 from isf_core.errors import ImpossiblePeriod, NotADate
-from isf_core.model import HowFarBack
+from isf_core.model import HowFarBack, OneOff, OneOffPayment
 from isf_core.pay_runs import Decision, NextPayments, PaymentHistory, PaymentMade, next_payments, reconcile
 
 MARY = mary()
@@ -145,3 +145,25 @@ def test_next_payments_asks_for_a_last_day_whether_or_not_the_contract_has_one()
         arrangement = mary(contract={"last_day": last_day})
         with pytest.raises(NotADate, match="until"):
             next_payments(arrangement, PaymentHistory(), on=FIRST_DAY, until=None, policy=PLAIN)  # type: ignore[arg-type]
+
+
+def test_a_one_off_sum_stays_due_whatever_was_corrected_in_a_period_of_its_day() -> None:
+    """The fund ends on 1 June, which is a period of its own and was paid with too little; 150.00 are due that day."""
+    rise = varying(date(2026, 5, 4), ("budget.actual", Rate.weekly(90)), known_from=date(2026, 5, 20))
+    moving = varied(
+        rise,
+        payment={"one_offs": OneOffPayment.ON_ITS_DATE, "due_days": -28},
+        budget={"one_offs": (OneOff(on=date(2026, 6, 1), amount="150", what="moving out"),)},
+        contract={"last_day": date(2026, 6, 1)},
+    )
+    on = date(2026, 5, 20)
+    paid = paid_before(moving, 3)
+    raised = reconcile(moving, paid, on=on, policy=TO_EFFECT).history
+    assert [str(each.amount) for each in raised.raised] == ["22.50", "0.81"]
+    for history, adjusted in ((paid, "0.00"), (raised, "23.31")):
+        (last,) = next_payments(moving, history, on=on, until=date(2026, 6, 1), policy=TO_EFFECT)
+        assert (str(last.payment.amount), str(last.adjusted)) == ("150.00", adjusted)
+    assert (
+        next_payments(moving, raised.paying(last.made(on)), on=on, until=date(2026, 6, 1), policy=TO_EFFECT).payments
+        == ()
+    )

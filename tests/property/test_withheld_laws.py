@@ -45,14 +45,15 @@ law = pytest.mark.parametrize("seed", range(60))
 
 
 def changed_late(random: Random) -> Arrangement:
-    """Mary with some changes, most of them known after they took effect; no payment of hers is 0.00."""
+    """Mary with some changes, most of them known after they took effect; some pay her holder 0.00."""
     changes = []
     for order in range(random.randint(1, 3)):
         kind = random.choice(("contribution", "contribution", "actual", "basis"))
         if kind == "basis":
             change: tuple[str, object] = ("contract.payment.basis", random.choice(list(Basis)))
         else:
-            pence = random.randint(0, 6_000) if kind == "contribution" else random.randint(7_000, 12_000)
+            contribution = random.choice((random.randint(0, 6_000), 12_000))
+            pence = contribution if kind == "contribution" else random.randint(7_000, 12_000)
             change = (f"budget.{kind}", Rate.weekly(Money.from_pence(pence).amount))
         effective = START + timedelta(random.randint(0, 150))
         known_from = effective + timedelta(random.randint(-10, 90))
@@ -91,7 +92,7 @@ def as_entered(arrangement: Arrangement, history: PaymentHistory, today: date) -
     for number, made in enumerate(history.payments):
         paid = (EntryKind.FUNDER_PAYMENT, made.amount), (EntryKind.CONTRIBUTION, made.sums["contribution"])
         for kind, amount in paid:
-            if amount:
+            if amount or kind is EntryKind.FUNDER_PAYMENT:
                 ref = f"{kind.name}-{number}"
                 entries.append(Entry(ref=ref, on=made.paid_on, kind=kind, amount=amount, period=made.period))
     return arrangement.replace(variations=known, fund=Fund(entries=tuple(entries), commitments=()))

@@ -104,9 +104,17 @@ class SpendingBasis(Enum):
     ADDED = "money that somebody added: a top-up or a private addition"
 
 
+def _an_amount(entry: Entry, field: attrs.Attribute[Any], given: Money) -> None:
+    """A sum above 0.00, or the 0.00 that a funder paid for some days."""
+    for_days = entry.kind is EntryKind.FUNDER_PAYMENT and entry.period is not None and entry.corrects is None
+    (v.zero_or_more if for_days else v.above_zero)(entry, field, given)
+
+
 @frozen(kw_only=True, repr=False)
 class Entry(Record):
     """One entry of the account: a date, a sum above 0.00, a kind, and what it rests on.
+
+    A funder's payment may be 0.00 if it names its period: its days were paid, and nothing was left to pay for them.
 
     - `evidence`: the reference of an invoice, a remittance, a call log.
     - `outcomes`: the plan's outcomes that it serves, by reference; `()` where none.
@@ -123,7 +131,7 @@ class Entry(Record):
     ref: str = attrs.field(validator=v.a_text)
     on: date = attrs.field(validator=v.a_day)
     kind: EntryKind = attrs.field(validator=v.one_of(EntryKind))
-    amount: Money = attrs.field(converter=v.as_money, validator=v.above_zero)
+    amount: Money = attrs.field(converter=v.as_money, validator=_an_amount)
     what: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     evidence: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000})

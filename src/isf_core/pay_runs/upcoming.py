@@ -119,12 +119,11 @@ def payments_after(
     schedule = cut_by_what_was_paid(phases, history, until)
     paid_to, last_day = history.paid_to, phases[-1].last_day
     made = {(each.period, each.is_regular) for each in history.payments}
-    raised = {each.period for each in history.raised}
     payments = [
         each
         for each in schedule
         if (each.is_regular and (paid_to is None or each.first_day > paid_to))
-        or (not each.is_regular and (each.period, False) not in made and each.period not in raised)
+        or (not each.is_regular and (each.period, False) not in made)
     ]
     outstanding, owed = history.outstanding, _owed(history, phases)
     out = []

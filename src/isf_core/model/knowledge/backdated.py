@@ -66,14 +66,18 @@ def as_far_back_as_it_was_paid(view: ArrangementAsKnown, policies: Policies[Para
 
 
 def _days_paid(view: ArrangementAsKnown) -> Iterator[DaysPaid]:
-    """The days for which a funder paid, by the entries that say so; what paid a one-off sum alone paid for no days."""
+    """The days for which a funder paid, by the entries that say so; what paid a one-off sum alone paid for no days.
+
+    A payment of 0.00 paid for its days, as in a history of payments; what was all taken back paid for none.
+    """
     alone = {Period(first_day=each.on, last_day=each.on) for each in view.arrangement.budget.one_offs or ()}
     entries = [each for each in view.recorded.fund.entries or () if each.kind is EntryKind.FUNDER_PAYMENT]
     left: Counter[str] = Counter()
     for each in entries:
         left[each.corrects or each.ref] += each.pence
     for each in entries:
-        if each.corrects is None and each.period is not None and each.period not in alone and left[each.ref] > 0:
+        stands = each.corrects is None and (left[each.ref] > 0 or not each.pence)
+        if stands and each.period is not None and each.period not in alone:
             yield each.period, each.on
 
 
