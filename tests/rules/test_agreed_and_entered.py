@@ -239,6 +239,28 @@ def test_led_10_what_the_council_bills_itself_is_no_finding() -> None:
     assert judged("LED-10", councils, on=LIVED).result is Result.HOLDS
 
 
+def test_led_10_nobody_is_late_on_the_day_on_which_a_bill_is_due() -> None:
+    """240 billed on 1 June, and nothing paid: due on that day, or 14 days after the period that the charge is for."""
+    own_day, by_dates = date(2026, 6, 1), ChargingTerms(timing=Timing.IN_ARREARS, due_days=14)
+
+    def owing(period: Period | None, charging: ChargingTerms | None) -> Arrangement:
+        bill = Bill(ref="B-1", on=own_day, amount=Money(240), period=period)
+        return unbilled(bills=(bill,)).replace(contract=lived(payment={"charging": charging}).contract)
+
+    # The charge for May is due on 15 June, that for April on 18 May: but no bill is due before its own day.
+    for period, charging, due in (
+        (None, None, own_day),
+        (PERIODS[1], None, own_day),
+        (None, by_dates, own_day),
+        (PERIODS[1], by_dates, date(2026, 6, 15)),
+        (PERIODS[0], by_dates, own_day),
+    ):
+        by_contract, policy = owing(period, charging), NUMBERS.replace(charging=charging)
+        for mary, numbers in ((by_contract, NUMBERS), (owing(period, None), policy)):
+            for on, result in ((due, Result.HOLDS), (due + ONE_DAY, Result.BREACH)):
+                assert judged("LED-10", mary, numbers, on).result is result
+
+
 def test_led_12_what_was_paid_early_is_not_too_much_and_what_went_back_is_not_kept() -> None:
     early = entry(
         "F-4",

@@ -210,16 +210,48 @@ def test_a_suspension_makes_the_charge_less_and_is_said() -> None:
 def test_an_exemption_and_another_funders_part_make_the_charge_less_and_are_said() -> None:
     half = (Exemption(ground=Ground.AFTERCARE, first_day=FIRST_DAY, part="0.8"),)
     row = charges(**merged(GROSS, {"budget": {"exemptions": half}}))[0]
-    assert (row.amount, row.reasons) == (Money("67.50"), (LessCharged.COST, LessCharged.EXEMPT))
+    assert (row.amount, row.reasons) == (Money("67.50"), (LessCharged.EXEMPT,))
     free = (Exemption(ground=Ground.REABLEMENT, first_day=FIRST_DAY),)
     rows = charges(**merged(GROSS, {"budget": {"exemptions": free}}))
     assert [(row.amount, row.reasons) for row in rows[:3]] == [
         (Money(0), (LessCharged.EXEMPT,)),
-        (Money(40), (LessCharged.COST, LessCharged.EXEMPT)),
+        (Money(40), (LessCharged.EXEMPT,)),
         (Money(80), ()),
     ]
     by_weeks = merged(week("84.375", "20", contract={"first_day": FIRST_DAY}), {"budget": {"exemptions": free}})
     assert amounts(charges(**by_weeks))[:3] == ["0.00", "40.00", "80.00"]
+
+
+@pytest.mark.parametrize("by", list(ChargedBy))
+@pytest.mark.parametrize(
+    ("contribution", "part", "charged", "reasons"),
+    [
+        ("20", "0.1", "80.00", ()),  # nine tenths of the support are more than was assessed
+        ("75.9375", "0.1", "303.75", ()),  # and as much
+        ("75.94", "0.1", "303.75", (LessCharged.EXEMPT,)),
+        ("84.375", "0.1", "303.75", (LessCharged.EXEMPT,)),  # it costs as much as was assessed
+        ("84.38", "0.1", "303.75", (LessCharged.COST, LessCharged.EXEMPT)),
+        ("84.38", "0", "337.50", (LessCharged.COST,)),
+        ("84.38", "1", "0.00", (LessCharged.EXEMPT,)),  # where all is free, it is no matter what it costs
+    ],
+)
+def test_a_reason_is_given_only_where_it_made_the_charge_less(
+    contribution: str, part: str, charged: str, reasons: tuple[LessCharged, ...], by: ChargedBy
+) -> None:
+    """84.375 a week, some of which is free of charge."""
+    exempt = (Exemption(ground=Ground.AFTERCARE, first_day=FIRST_DAY, part=part),)
+    budget = {"contribution": Rate.weekly(contribution), "exemptions": exempt if part != "0" else ()}
+    row = charges(**merged(GROSS, {"budget": budget, "payment": {"charging": ChargingTerms(by=by)}}))[0]
+    assert (str(row.amount), row.reasons) == (charged, reasons)
+
+
+def test_a_charging_week_that_goes_on_past_its_period_is_limited_by_all_of_its_days() -> None:
+    """Free to 5 May, by weeks from Wednesdays: the week of 29 April has one day that may be charged for."""
+    free = (Exemption(ground=Ground.REABLEMENT, first_day=FIRST_DAY, last_day=date(2026, 5, 4)),)
+    weeks = ChargingTerms(by=ChargedBy.CHARGING_WEEKS, week_begins=3)
+    april, may, *_ = charges(**merged(GROSS, {"budget": {"exemptions": free}, "payment": {"charging": weeks}}))
+    assert (str(april.amount), april.reasons) == ("12.05", (LessCharged.EXEMPT,))
+    assert (str(may.amount), may.reasons) == ("80.00", ())
 
 
 def test_what_is_not_recorded_of_an_exemption_is_missing_for_a_charge_and_not_for_a_gross_payment() -> None:
@@ -570,5 +602,5 @@ def test_the_amounts_of_the_law_are_in_years_that_do_not_overlap() -> None:
 def test_what_is_not_charged_for_is_out_of_the_cost_that_limits_the_charge() -> None:
     planning = Exemption(ground=Ground.NOT_CHARGED_FOR, first_day=FIRST_DAY, part=Rate.weekly("70"))
     row = charges(**merged(GROSS, {"budget": {"exemptions": (planning,)}}))[0]
-    assert (row.amount, row.reasons) == (Money("57.50"), (LessCharged.COST, LessCharged.EXEMPT))
+    assert (row.amount, row.reasons) == (Money("57.50"), (LessCharged.EXEMPT,))
     assert row.explain().value() == row.amount.exact.pounds

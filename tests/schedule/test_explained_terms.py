@@ -13,7 +13,16 @@ from support.arrangements import HOMECARE, MONTHLY, mary, sound
 from support.asking import judged
 from support.small_account import fund, paid, spent
 
-from isf_core import DanglingReference, Payment, pay_run, schedule_payments, uplift
+from isf_core import (
+    DanglingReference,
+    InWorkingDays,
+    PayDates,
+    Payment,
+    WeekdayOfMonth,
+    pay_run,
+    schedule_payments,
+    uplift,
+)
 from isf_core.account import balance_on, end_of
 from isf_core.model import (
     Basis,
@@ -22,6 +31,7 @@ from isf_core.model import (
     Funder,
     FunderKind,
     NoFee,
+    OneOff,
     OneOffPayment,
     Parameters,
     Party,
@@ -31,13 +41,13 @@ from isf_core.model import (
 )
 from isf_core.policies import LANCASHIRE_POLICY, PLAIN
 from isf_core.rules.policy import Policy
-from isf_core.schedule import resolve_phases
+from isf_core.schedule import Payments, resolve_phases
 from isf_core.values import Explanation, Money, Move, Period, Rate
 from isf_core.values.sources import IPC
 
 
-def first(policy: Policy = PLAIN, **facts: Any) -> Payment:
-    """The first payment of a plan of 240 a week, a budget of 252 and a contribution of 61.30."""
+def payments(policy: Policy = PLAIN, **facts: Any) -> Payments:
+    """The payments of a plan of 240 a week, a budget of 252 and a contribution of 61.30."""
     budget = {
         "actual": Rate.weekly(252),
         "contribution": Rate.weekly("61.30"),
@@ -46,7 +56,13 @@ def first(policy: Policy = PLAIN, **facts: Any) -> Payment:
         "financial_assessments": (),
     }
     plan = {"supports": (HOMECARE.replace(cost=Rate.weekly(240)),)}
-    return schedule_payments(sound(**{"budget": budget, "plan": plan, **facts}), policy=policy)[0]
+    mary = sound(**{**facts, "budget": {**budget, **facts.get("budget", {})}, "plan": facts.get("plan", plan)})
+    return schedule_payments(mary, policy=policy)
+
+
+def first(policy: Policy = PLAIN, **facts: Any) -> Payment:
+    """The first of them."""
+    return payments(policy, **facts)[0]
 
 
 def cited(node: Explanation) -> dict[str, str]:
@@ -97,9 +113,74 @@ def test_e_4_a_due_date_says_from_which_day_it_is_counted_and_how_it_moved() -> 
     assert moved.what == "Mon 6 Apr 2026 is a weekend or a holiday, and it moves to Thu 2 Apr 2026"
     assert "contract.payment.move" in "; ".join(map(str, moved.sources))
     arrears = first(payment={"timing": Timing.IN_ARREARS}).explain("due")
-    assert arrears.operands[0].what.endswith("days after the day after its last, Mon 4 May 2026")
+    assert arrears.operands[0].what == "due by the terms on Mon 4 May 2026, the day after its last"
     plain = first(payment={"due_days": 9}).explain("due")
     assert [each.amount for each in plain.operands] == [9]
+
+
+LISTED = PayDates({date(2026, 4, 6): date(2026, 4, 2)}, beyond=-3)
+
+
+@pytest.mark.parametrize(
+    ("terms", "said", "days"),
+    [
+        ({"due_days": -1}, "on Sun 5 Apr 2026, 1 day before its first day, Mon 6 Apr 2026", -1),
+        ({"due_days": 2}, "on Wed 8 Apr 2026, 2 days after its first day, Mon 6 Apr 2026", 2),
+        (
+            {"due_days": InWorkingDays(-2)},
+            "on Wed 1 Apr 2026, 2 working days before its first day, Mon 6 Apr 2026, in calendar days",
+            -5,
+        ),
+        (
+            {"due_days": InWorkingDays(1), "timing": Timing.IN_ARREARS},
+            "on Tue 5 May 2026, 1 working day after the day after its last, Mon 4 May 2026, in calendar days",
+            1,
+        ),
+        ({"due_days": InWorkingDays(0)}, "on Mon 6 Apr 2026, its first day", 0),
+        (
+            {"due_days": WeekdayOfMonth(weekday=5, number=-1)},
+            "on Fri 24 Apr 2026, the last Friday of its month, in days from its first day, Mon 6 Apr 2026",
+            18,
+        ),
+        (
+            {"due_days": WeekdayOfMonth(weekday=1, number=2, months=-1)},
+            "on Mon 9 Mar 2026, the second Monday of its month, in days from its first day, Mon 6 Apr 2026",
+            -28,
+        ),
+        (
+            {"due_days": LISTED},
+            "on Thu 2 Apr 2026, as the pay dates are listed, in days from its first day, Mon 6 Apr 2026",
+            -4,
+        ),
+    ],
+)
+def test_a_due_date_is_explained_by_the_terms_as_they_are(terms: dict[str, Any], said: str, days: int) -> None:
+    told = first(payment=terms).explain("due").operands[0]
+    assert (told.what, told.value()) == (f"due by the terms {said}", Fraction(days))
+
+
+def test_a_due_date_beyond_the_list_is_explained_by_what_counts_there() -> None:
+    """The list ends with April: May is counted, in a part of a period from its own first day."""
+    may = payments(payment={"due_days": LISTED})[1]
+    what = "beyond the list of pay dates, 3 days before its first day, Mon 4 May 2026"
+    assert may.explain("due").operands[0].what == f"due by the terms on Fri 1 May 2026, {what}"
+    weekday = PayDates({date(2026, 4, 6): date(2026, 4, 2)}, beyond=WeekdayOfMonth(weekday=5, number=1))
+    what = "beyond the list of pay dates, the first Friday of its month, in days from its first day, Mon 4 May 2026"
+    told = payments(payment={"due_days": weekday})[1].explain("due").operands[0].what
+    assert told == f"due by the terms on Fri 1 May 2026, {what}"
+    late: dict[str, Any] = {"payment": {"due_days": LISTED}, "contract": {"first_day": date(2026, 4, 10)}}
+    what = "beyond the list of pay dates, 3 days before its first day, Fri 10 Apr 2026"
+    assert payments(**late)[0].explain("due").operands[0].what == f"due by the terms on Tue 7 Apr 2026, {what}"
+
+
+def test_a_one_off_sum_is_due_by_the_terms_on_its_own_date() -> None:
+    rail = OneOff(on=date(2026, 4, 9), amount="120", what="rail")
+    own: dict[str, Any] = {
+        "payment": {"one_offs": OneOffPayment.ON_ITS_DATE, "due_days": 3},
+        "budget": {"one_offs": (rail,)},
+    }
+    told = next(each for each in payments(**own) if not each.is_regular).explain("due")
+    assert told.operands[0].what == "due by the terms on Thu 9 Apr 2026, its own date"
 
 
 def test_e_6_a_balance_is_explained_down_to_each_entry_and_its_evidence() -> None:

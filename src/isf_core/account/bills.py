@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..model.account import Bill, EntryKind
-from ..model.payment_terms import Basis, PaymentTerms
+from ..model.payment_terms import Basis, ChargingTerms, PaymentTerms
+from ..schedule.charges import due_of
 from ..values.money import Money
 from ..values.timeline import Timeline
 from .case_view import CaseView
@@ -19,20 +20,41 @@ def unpaid_on(view: CaseView, on: date) -> Money | None:
     What was given back to the person makes no debt: a payment that never was is corrected instead. A bill for days that
     the funder pays gross is the council's own: what is paid of it goes to the council, and no entry here says so.
     """
+    return _unpaid(view, on, is_late=False)
+
+
+def overdue_on(view: CaseView, on: date) -> Money | None:
+    """What of that is late at the end of a day: nobody is late on the due day itself.
+
+    Interpretation: a bill is due when the charging terms say that the charge for its days is, and not before its own
+    day; where they say nothing, or the bill names no days, on its own day.
+    """
+    return _unpaid(view, on, is_late=True)
+
+
+def _unpaid(view: CaseView, on: date, *, is_late: bool) -> Money | None:
     bills = view.fund.bills
     if bills is None:
         return None
-    billed = _billed(view, bills, on) if bills else 0
+    billed = _billed(view, bills, on, is_late) if bills else 0
     return Money.from_pence(max(0, billed - Ledger.of(view.fund).sum_of(EntryKind.CONTRIBUTION, on)))
 
 
-def _billed(view: CaseView, bills: Iterable[Bill], on: date) -> int:
-    """What those come to that are not the council's own, in pence."""
+def _billed(view: CaseView, bills: Iterable[Bill], on: date, is_late: bool) -> int:
+    """What those come to that are not the council's own, in pence; only those that are late where that is said."""
     terms: Timeline[PaymentTerms] = view.known.over_time("contract.payment")
-
-    def basis_of(bill: Bill) -> Basis | None:
+    pence = 0
+    for bill in bills:
+        if bill.on > on:
+            continue
         since = bill.on if bill.period is None else bill.period.first_day
-        stated = terms.on(since).basis
-        return view.policies.on_or_first(since).basis if stated is None else stated.on(since)
+        stated, policy = terms.on(since), view.policies.on_or_first(since)
+        basis = policy.basis if stated.basis is None else stated.basis.on(since)
+        if basis is not Basis.GROSS and not (is_late and _due(bill, stated.charging or policy.charging) >= on):
+            pence += bill.amount.pence
+    return pence
 
-    return sum([bill.amount.pence for bill in bills if bill.on <= on and basis_of(bill) is not Basis.GROSS])
+
+def _due(bill: Bill, charging: ChargingTerms | None) -> date:
+    due = None if charging is None or bill.period is None else due_of(charging, bill.period)
+    return bill.on if due is None else max(due, bill.on)

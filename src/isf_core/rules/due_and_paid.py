@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from ..account.balance import entry_node
-from ..account.bills import unpaid_on
+from ..account.bills import overdue_on
 from ..account.case_view import CaseView
 from ..account.funders import moved_in, paid_towards
 from ..account.ledger import Ledger
@@ -48,8 +48,9 @@ def a_contribution_is_due(case: Case) -> bool:
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""What comes off a net payment is billed by the ISF provider by the dates that the contract has for
     it, else at least once a month, and a bill is late after the policy's days; what was paid without a bill counts as
-    billed. What was billed is paid, and the contract says who carries the loss where it is not; what is paid of a bill
-    for days that the council pays gross goes to the council, and no account shows it. Where what was delivered is paid,
+    billed. What was billed is paid by the day on which the contract has it due, else by the bill's own day: nobody is
+    late on the due day itself. The contract says who carries the loss where it is not paid. What is paid of a bill for
+    days that the council pays gross goes to the council, and no account shows it. Where what was delivered is paid,
     no schedule knows what was to be billed, and the rule asks only the rest. A warning: a factsheet says what is usual,
     and no text what must be.""",
 )
@@ -60,7 +61,7 @@ def the_contribution_is_billed_and_paid(case: Case) -> Found:
     yield fund.entries, "fund.entries"
     yield fund.bills, "fund.bills"
     if fund.entries is not None and fund.bills is not None:
-        unpaid = unpaid_on(case.view, case.on)
+        unpaid = overdue_on(case.view, case.on)
         what += [f"the person was billed {as_read(unpaid)} that is not paid"] if unpaid else []
         what += _not_billed(case) if the_budget_is_paid(case) else []
     if what and isinstance(risk, Party):

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..model.budget import Ground
+from ..model.due_dates import InWorkingDays, PayDates, WeekdayOfMonth
 from ..model.fees import AtMost, Charge, FeeBase, PerMonth, PerWeek, PlusVat, ShareOf
 from ..model.organisations import FundingRate
 from ..model.payment_terms import Basis, Placement, Timing
@@ -166,8 +167,9 @@ def due_date(terms: ResolvedTerms, span: Period, unmoved: date, due: date, *, is
     """Why a payment is due when it is: so many days after the day from which it is counted, and how it moved."""
     from_first = terms.timing is Timing.IN_ADVANCE or not is_regular
     counted, what = (span.first_day, "its first day") if from_first else (span.day_after, "the day after its last")
+    agreed = _as_agreed(terms, span, counted, what) if is_regular else "its own date"
     by_terms = Explanation.given(
-        f"due by the terms on {in_words(unmoved)}, days after {what}, {in_words(counted)}",
+        f"due by the terms on {in_words(unmoved)}, {agreed}",
         (unmoved - counted).days,
         *terms.source_of("timing"),
         *terms.source_of("due_days"),
@@ -180,6 +182,31 @@ def due_date(terms: ResolvedTerms, span: Period, unmoved: date, due: date, *, is
     cited = (*terms.source_of("move"), *terms.source_of("working_days"))
     to_working_day = Explanation.given(free, moved, *cited, unit="days")
     return Explanation.sum(f"due on {in_words(due)}", by_terms, to_working_day)
+
+
+def _as_agreed(terms: ResolvedTerms, span: Period, counted: date, named: str) -> str:
+    """How the terms count a due date from a day, in words; what they do not count in days is also said in days."""
+    due_days, listed, what = terms.due_days, "", f"{named}, {in_words(counted)}"
+    if isinstance(due_days, PayDates):
+        in_advance = terms.timing is Timing.IN_ADVANCE
+        begins = terms.cycle.period_of(span.first_day).first_day
+        if due_days.of(begins, since=counted if in_advance and counted > begins else None) is not None:
+            return f"as the pay dates are listed, in days from {what}"
+        due_days, listed = due_days.beyond, "beyond the list of pay dates, "
+    if isinstance(due_days, WeekdayOfMonth):
+        place, weekday = _PLACES[due_days.number], _WEEKDAYS[due_days.weekday - 1]
+        return f"{listed}the {place} {weekday} of its month, in days from {what}"
+    in_working_days = isinstance(due_days, InWorkingDays)
+    number = due_days.days if isinstance(due_days, InWorkingDays) else due_days
+    if not number:
+        return f"{listed}{named}"
+    unit = f"{'working ' * in_working_days}day{'s' * (abs(number) != 1)}"
+    said = f"{listed}{abs(number)} {unit} {'after' if number > 0 else 'before'} {what}"
+    return f"{said}, in calendar days" if in_working_days else said
+
+
+_PLACES = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def once(what: str, amount: Money) -> Explanation:

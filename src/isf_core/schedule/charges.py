@@ -42,6 +42,7 @@ from ..values.record import WithFields
 from ..values.sources import CARE_ACT
 from ..values.table import Table, Tabular
 from ._charging_weeks import WeekProfile
+from ._constant_periods import ConstantPeriod
 from ._rounding import CONTRIBUTION
 from .lines import Line, ScheduleData, compute_phases
 from .payment import Payment, Payments
@@ -324,17 +325,12 @@ def due_of(charging: ChargingTerms, period: Period) -> date | None:
 
 def _reasons(terms: ResolvedTerms, period: Period, is_let_go: bool) -> Iterator[LessCharged]:
     """Why less is charged for a period than was assessed."""
-    accruals = terms.accruals
-    there = [held for _, held in accruals.within(terms.cycle, period)]
-    profile = accruals.profiles[CONTRIBUTION]
-    if isinstance(profile, WeekProfile):
-        weeks = profile.beginning_in(period.first_day.toordinal(), period.day_after.toordinal())
-        is_limited = any(week.cost < week.assessed for week in weeks)
-    else:
-        is_limited = any(each.taken.chargeable.per_week < each.taken.assessed.per_week for each in there)
-    if is_limited and any(each.shared.free < 1 for each in there):
+    there = [held for _, held in terms.accruals.within(terms.cycle, period)]
+    limits = [*_limits(terms, period, there)]
+    # Where all of it is free, it is no matter what it costs.
+    if any(cost < assessed and (chargeable or not cost) for assessed, cost, chargeable in limits):
         yield LessCharged.COST
-    if is_limited and any(each.shared.free for each in there):
+    if any(chargeable < min(assessed, cost) for assessed, cost, chargeable in limits):
         yield LessCharged.EXEMPT
     if any(each.shares.contribution < 1 and each.contribution.amount for each in there):
         yield LessCharged.SUSPENDED
@@ -342,3 +338,26 @@ def _reasons(terms: ResolvedTerms, period: Period, is_let_go: bool) -> Iterator[
         yield LessCharged.MEANS
     if is_let_go:
         yield LessCharged.FLOOR
+
+
+def _limits(
+    terms: ResolvedTerms, period: Period, there: list[ConstantPeriod]
+) -> Iterator[tuple[Fraction, Fraction, Fraction]]:
+    """What was assessed, what the support costs those that charge, and what of that may be charged for.
+
+    By days it is what each comes to in a week, from one change to the next; else for each charging week.
+    """
+    weeks = terms.accruals.profiles[CONTRIBUTION]
+    if not isinstance(weeks, WeekProfile):
+        for held in there:
+            taken = held.taken
+            cost = held.shared.charging_part_a_week(taken.gross)
+            yield taken.assessed.per_week, cost, taken.chargeable.per_week
+        return
+    for week in weeks.beginning_in(period.first_day.toordinal(), period.day_after.toordinal()):
+        days = Period(first_day=week.first_day, last_day=days_after(week.first_day, week.days - 1))
+        costs = (
+            terms.accrued_at(held.shared.bearers.charging_part_of(held.taken.gross), part).pounds
+            for part, held in terms.accruals.within(terms.cycle, days)
+        )
+        yield weeks.pounds(week.assessed), sum(costs, Fraction(0)), weeks.pounds(week.cost)
