@@ -32,6 +32,7 @@ from present.letters.letter_cases import (
     statement,
     to_the_person,
 )
+from rules.engine.test_judging import made
 from rules.proofs import PROOFS
 from support.account import LIVED, lived
 from support.arrangements import LAST, NAME, ON, sound
@@ -101,6 +102,7 @@ from isf_core.present.letters import (
     statement_letter,
 )
 from isf_core.present.words import Fact
+from isf_core.rules import RuleSet
 from isf_core.values import Period, Timeline
 
 KINDS = sorted(every_letter())
@@ -561,6 +563,14 @@ def test_who_gives_back_and_who_is_paid_is_said() -> None:
     assert "You now pay £25.00 a week to Bright Days." in more
     assert "You pay Bright Days £40.00 more than before from 27 July 2026 to 20 September 2026." in more
     assert "You pay Bright Days £40.00 less than before from" in less
+
+
+def test_what_the_person_pays_now_and_again_later_is_what_they_now_pay() -> None:
+    """25 a week, 30 from August, and 25 again from September, or 26."""
+    for then, word in ((25, "You now pay £25.00"), (26, "You will pay £26.00")):
+        rate = Timeline(Rate.weekly(25), (date(2026, 8, 3), Rate.weekly(30)), (date(2026, 8, 31), Rate.weekly(then)))
+        text = said(compared(mary(), with_value(mary(), "budget.contribution", rate)))
+        assert f"{word} a week to Bright Days." in text
 
 
 def test_what_the_person_will_pay_is_said_and_not_only_that_we_pay_less(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1024,6 +1034,24 @@ def test_only_the_person_is_asked_what_only_they_know() -> None:
 def test_everything_that_the_person_knows_has_a_question() -> None:
     theirs = [begin for begin, who in _KNOWN_BY.items() if who is KnownBy.PERSON]
     assert [begin for begin in theirs if begin not in REQUEST] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "question"),
+    [
+        ("lifecycle.choice", "How do you want your budget to be held, and why?"),
+        ("lifecycle.choice.on", "On which day did you make your choice?"),
+        ("lifecycle.choice.reason", "Why did you choose this way to hold your budget?"),
+        ("lifecycle.choice.option", "Which way to hold your budget do you choose?"),
+        ("lifecycle.choice.options_given", "Which ways to hold your budget were you told about?"),
+        ("lifecycle.provider_requests[0].on", "Have you asked for a provider that you would like, and when?"),
+    ],
+)
+def test_a_question_is_put_as_what_it_is_of_in_particular(field: str, question: str) -> None:
+    asks = made("OUR-01", lambda case: case.require(None, field))
+    report = check(sound(), on=ON, policy=PLAIN.replace(rules=RuleSet((asks,))))
+    asked = [point for section in request_letter(report, **FRAME).sections for point in section.points]
+    assert asked == [question]
 
 
 def test_where_nothing_is_needed_nothing_is_asked() -> None:
