@@ -6,7 +6,7 @@ policy (POL-04), or in the day of judgement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sized
+from collections.abc import Callable, Iterable, Sized
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -18,11 +18,12 @@ from .assessment import Assessment, assess
 from .errors import IsfError, quote
 from .model.arrangement import Arrangement
 from .model.field_paths import by_who_knows
-from .model.knowledge import as_known
-from .model.parameters import Policies
+from .model.knowledge import ArrangementAsKnown
+from .model.knowledge.backdated import as_far_back_as_it_was_paid
+from .model.parameters import Parameters, Policies
 from .rules.engine.report import Finding
 from .rules.policy import Policy
-from .schedule.charges import charges_for
+from .schedule.charges import charges_of
 from .schedule.lines import SUMS
 from .schedule.payment import Payment
 from .values.checks import instance, read
@@ -91,13 +92,10 @@ class Comparison(Tabular):
     def billed(self) -> tuple[BilledOtherwise, ...]:
         """Each period for which the funder itself collects another sum from the person: it is in no payment (PAY-13).
 
-        It is as `charges_for` has it. None is told where that cannot be worked out before or after.
+        It is as `charges_for` has it: a change counts as far back as the policy goes, by the days that the fund's
+        entries say were paid. None is told where that cannot be worked out before or after.
         """
-        old, new = _billed(self.before), _billed(self.after)
-        if old is None or new is None:
-            return ()
-        rows = (BilledOtherwise(each, old.get(each, Money(0)), new.get(each, Money(0))) for each in {**old, **new})
-        return tuple(sorted((row for row in rows if row.before != row.after), key=lambda row: row.period.first_day))
+        return billed_as_read(self, as_far_back_as_it_was_paid)
 
     def table(self) -> Table:
         """Show one row for each payment that differs."""
@@ -139,14 +137,28 @@ class Comparison(Tabular):
         return Page(*parts, rows=FEW_ROWS)
 
 
-def _billed(assessment: Assessment) -> dict[Period, Money] | None:
+Reading = Callable[[ArrangementAsKnown, Policies[Parameters]], ArrangementAsKnown]
+"""From when each change counts in what is charged."""
+
+
+def billed_as_read(of: Comparison, reading: Reading) -> tuple[BilledOtherwise, ...]:
+    """What the funder itself collects otherwise, where the changes count as some reading has it."""
+    old, new = _billed(of.before, reading), _billed(of.after, reading)
+    if old is None or new is None:
+        return ()
+    rows = (BilledOtherwise(each, old.get(each, Money(0)), new.get(each, Money(0))) for each in {**old, **new})
+    return tuple(sorted((row for row in rows if row.before != row.after), key=lambda row: row.period.first_day))
+
+
+def _billed(assessment: Assessment, reading: Reading) -> dict[Period, Money] | None:
     """What the funder itself collects from the person, by period; None where it cannot be worked out."""
     last = max((line.last_day for line in assessment.require_schedule().lines), default=None)
     if last is None:
         return {}
-    known = as_known(assessment.arrangement, on=assessment.on)
+    known = ArrangementAsKnown.on(assessment.arrangement, assessment.on)
     try:
-        return {row.period: row.by_funder for row in charges_for(known, policy=assessment.policies, until=last)}
+        policies = assessment.policies.numbers
+        return {row.period: row.by_funder for row in charges_of(reading(known, policies), policies, last)}
     except IsfError:  # what was delivered is paid, or a fact is missing that the payments alone do not need
         return None
 

@@ -29,7 +29,7 @@ from ..model.arrangement import Arrangement
 from ..model.documents import Party
 from ..model.knowledge import ArrangementAsKnown
 from ..model.knowledge.backdated import as_far_back_as_it_was_paid
-from ..model.parameters import GivenPolicy, policies_of
+from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.payment_terms import ChargingTerms, Timing
 from ..values.checks import day, instance
 from ..values.columns import Column, Plain
@@ -230,10 +230,14 @@ def charges_for(arrangement: Arrangement, *, policy: GivenPolicy, until: date | 
     policies = policies_of("charges_for", policy)
     if until is not None:
         day("until", until)
-    not_on_delivery(arrangement)
-    view = as_far_back_as_it_was_paid(ArrangementAsKnown.in_full(arrangement), policies)
+    return charges_of(as_far_back_as_it_was_paid(ArrangementAsKnown.in_full(arrangement), policies), policies, until)
+
+
+def charges_of(view: ArrangementAsKnown, policies: Policies[Parameters], until: date | None) -> ChargeSchedule:
+    """What the person is charged by one view of an arrangement, in which each change counts from when it may."""
+    not_on_delivery(view.recorded)
     phases = phases_of(view, policies)
-    risk = arrangement.contract.clauses.contribution_risk
+    risk = view.recorded.contract.clauses.contribution_risk
     lacking = dict.fromkeys(path for terms in phases for path in terms.lacking)
     if lacking:
         raise NotRecorded("what the person is charged", tuple(lacking))

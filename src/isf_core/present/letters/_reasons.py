@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import dropwhile
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...assessment import Assessment
 from ...model.arrangement import Arrangement
 from ...model.documents import OpenEnded, ends_on
 from ...model.knowledge import ArrangementAsKnown
+from ...model.organisations import Holder
 from ...model.suspension import Suspension, SuspensionReason
+from ...schedule.payment import Payments
 from ...values.dates import Period
 from ...values.money import Rounding
 from ...values.rates import Rate
-from ...values.timeline import Timeline
+from ...values.timeline import Timeline, together
 from ..letter_sentences import CHANGES
 from ._writer import Writer
 
@@ -88,6 +91,32 @@ def _differences(new: Arrangement, was: Timeline[Any], now: Timeline[Any], shown
 def as_known(of: Assessment) -> Arrangement:
     """The arrangement as it was known when it was assessed."""
     return ArrangementAsKnown.on(of.arrangement, of.on).arrangement
+
+
+class HolderOfDays(NamedTuple):
+    """Who the provider is on some days, and who was known to be before."""
+
+    days: Period
+    holder: Holder
+    before: Holder | None
+
+    @property
+    def is_another(self) -> bool:
+        """Whether somebody else was known to be: a provider is the same whatever it is called."""
+        return self.before is None or self.before.ref != self.holder.ref
+
+
+def holders_otherwise(before: Assessment, after: Assessment, payments: Payments) -> tuple[HolderOfDays, ...]:
+    """Who the provider is, from the first day on of the days paid for on which it is another than was known."""
+    paid_for = Period(first_day=payments[0].first_day, last_day=max(each.last_day for each in payments))
+    old, new = (
+        Timeline(each.holder, *((later.since, later.holder) for later in each.later))
+        for each in map(as_known, (before, after))
+    )
+    first, *later = together(paid_for.first_day, old, new, before=paid_for.day_after.toordinal())
+    parts = Timeline(tuple(first[1]), *((since, tuple(held)) for since, held in later)).within(paid_for)
+    held = [HolderOfDays(days, now, was) for days, (was, now) in parts if now is not None]
+    return tuple(dropwhile(lambda each: not each.is_another, held))
 
 
 def _times_away(writer: Writer, old: Arrangement, new: Arrangement, shown: Shown) -> Iterator[str]:

@@ -76,11 +76,9 @@ class Writer:
             self.words, say(caption), [say(each) for each in head], rows, total=last, shows_zero=shows_zero
         )
 
-    def provider(self, holder: Holder | None) -> str:
+    def provider(self, holder: Holder | None, unnamed: str = FRAME["provider"]) -> str:
         """A provider as the person knows it: by its name, where that is recorded; never by a reference."""
-        if holder is None or holder.name is None:
-            return self.say(FRAME["provider"])
-        return holder.name
+        return self.say(unnamed) if holder is None or holder.name is None else holder.name
 
     def checking(self) -> str:
         """That not every fact is there yet."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...assessment import Assessment
-from ...comparison import BilledOtherwise, Comparison, Difference
+from ...comparison import BilledOtherwise, Comparison, Difference, billed_as_read
 from ...errors import IsfError
 from ...model.organisations import Holder
 from ...pay_runs.history import Adjustment, PaymentHistory
-from ...pay_runs.reconciliation import Reconciliation, reconcile
+from ...pay_runs.reconciliation import Reconciliation, counting_for, reconcile
 from ...pay_runs.upcoming import NextPayments
 from ...schedule.payment import Payment
 from ...values.checks import instance, text
@@ -18,7 +18,7 @@ from ...values.dates import Period
 from ...values.money import Money
 from ..letter_sentences import CHANGES, COLUMNS, COMPONENTS, PAYMENTS
 from ..words import Fact, Words
-from ._reasons import as_known, rate, reasons
+from ._reasons import HolderOfDays, as_known, holders_otherwise, rate, reasons
 from ._writer import Writer
 from .letter import Letter, Section
 from .parties import Recipient, Sender
@@ -47,7 +47,9 @@ def change_letter(
     `next_payments` gave of the history that was reconciled: the letter then says what was paid too little or too much
     and how that is paid or taken back.
 
-    Where the person pays beside the payments (gross), the letter says what they pay more or less.
+    Where the person pays beside the payments (gross), the letter says what they pay more or less. A change counts as
+    far back as for the payments that `put_right` is of, or else for those that the fund's entries say were made.
+    Whatever the policy withholds, a change is told with the day from which it is recorded to hold.
 
     Raises IsfError where nothing changes, where a payment that changes was due and `put_right` is not given, where
     nothing says why, for two people, for a reader whose reference is not the person's, for a person who died, for a
@@ -62,20 +64,24 @@ def change_letter(
     say = writer.say
     _belong_together(change.after, put_right, coming)
     ahead = [each for each in change.payments if put_right is None or _is_ahead(each, put_right.history)]
-    before = {each.first_day: each.holder for each in change.before.require_schedule()}
-    moved = [each for each in payments if _is_another(before.get(each.first_day, each.holder), each.holder)]
-    billed = change.billed
-    if not ahead and not moved and not billed and not (put_right and (put_right.adjustments or put_right.withheld)):
+    moved = holders_otherwise(change.before, change.after, payments)
+    billed, unbilled = _billed_and_not(change, put_right)
+    corrected = () if put_right is None else (*put_right.adjustments, *put_right.withheld)
+    if not (ahead or moved or billed or unbilled or corrected):
         raise IsfError("change_letter", "no payment and no bill changes", "there is nothing to write about")
     given = () if why is None else (text("change_letter.why", why, is_prose=True),)
-    late = [each for each in ahead if put_right is None and min(_dues(each)) < on]
-    if late:
-        wrong = f"the payment of {min(_dues(late[0]))} changes, and may be paid already"
+    due = [min(_dues(each)) for each in ahead]
+    due += [each.due for each in payments if any(one.is_another and each.period.overlap(one.days) for one in moved)]
+    if put_right is None and due and min(due) < on:
+        wrong = f"the payment of {min(due)} changes, and may be paid already"
         right = "give what reconcile(...) gave of the payments made, or of PaymentHistory() where none is"
         raise IsfError("change_letter.put_right", wrong, right)
-    corrected = () if put_right is None else (*put_right.adjustments, *put_right.withheld)
     shown = [side.period for each in change.payments for side in _sides(each)]
-    shown += [*(each.period for each in moved), *(each.period for each in corrected), *(each.period for each in billed)]
+    shown += [
+        *(each.days for each in moved),
+        *(each.period for each in (*billed, *unbilled)),
+        *(each.period for each in corrected),
+    ]
     provider = _provider(writer, change, shown)
     because = (*given, *reasons(writer, change.before, change.after, provider, shown))
     if not because:
@@ -90,24 +96,44 @@ def change_letter(
             )
         ),
         Section(heading=say(CHANGES["why"]), paragraphs=because),
-        *(_moved(writer, each, is_all=not ahead and not corrected) for each in moved[:1]),
+        _moved(writer, moved, put_right, is_all=not ahead and not corrected),
         _how(writer, ahead) if ahead or moved or corrected else Section(paragraphs=(say(CHANGES["same"]),)),
-        _what_you_pay(writer, change, ahead),
-        *(() if put_right is None else (_put_right(writer, change, put_right, coming),)),
+        _what_you_pay(writer, change, ahead, _billed(writer, billed, unbilled)),
+        *(() if put_right is None else (_put_right(writer, change, put_right, coming, moved),)),
         *(() if coming is None else _coming(writer, coming)),
     )
 
 
-def _is_another(before: Holder | None, after: Holder | None) -> bool:
-    return after is not None and (None if before is None else before.ref) != after.ref
+def _moved(writer: Writer, moved: Sequence[HolderOfDays], put_right: Reconciliation | None, *, is_all: bool) -> Section:
+    """Who the provider is from which day on, who was paid for days of theirs, and that nothing else changes."""
+    said: list[str] = []
+    told = None
+    for each in moved:
+        if each.holder.ref == told:
+            continue
+        told = each.holder.ref
+        named = each.holder.name is not None
+        provider = {"provider": writer.provider(each.holder)} if named else {}
+        name = "new_provider" if named else "another_provider"
+        said.append(writer.say(CHANGES[name], day=each.days.first_day, **provider))
+    paid = {}
+    for each in moved:
+        if day := _paid_before(each, put_right):
+            paid[writer.provider(each.before, CHANGES["last_provider"])] = day
+    said += [writer.say(CHANGES["paid_last"], provider=provider, day=day) for provider, day in paid.items()]
+    said += [writer.say(CHANGES["both_providers"])] if paid else []
+    return (
+        Section(paragraphs=(writer.paragraph(*said, writer.say(CHANGES["same"]) if is_all else None),))
+        if said
+        else Section()
+    )
 
 
-def _moved(writer: Writer, first: Payment, *, is_all: bool) -> Section:
-    """Who the provider is from a payment on; and that nothing else changes, where it is so."""
-    named = first.holder is not None and first.holder.name is not None
-    provider = {"provider": writer.provider(first.holder)} if named else {}
-    said = writer.say(CHANGES["new_provider" if named else "another_provider"], day=first.first_day, **provider)
-    return Section(paragraphs=(writer.paragraph(said, writer.say(CHANGES["same"]) if is_all else None),))
+def _paid_before(moved: HolderOfDays, put_right: Reconciliation | None) -> date | None:
+    """The last of the new holder's days for which the one before was paid; None where there is none."""
+    paid = put_right.history.payments if put_right is not None and moved.is_another else ()
+    days = [made.period.overlap(moved.days) for made in paid if made.is_regular]
+    return max((each.last_day for each in days if each is not None), default=None)
 
 
 def _sides(of: Difference) -> list[Payment]:
@@ -183,10 +209,9 @@ def _how(writer: Writer, ahead: Sequence[Difference]) -> Section:
     )
 
 
-def _what_you_pay(writer: Writer, change: Comparison, ahead: Sequence[Difference]) -> Section:
-    """What the person pays the provider from now on, where that changes what is paid."""
+def _what_you_pay(writer: Writer, change: Comparison, ahead: Sequence[Difference], billed: tuple[str, ...]) -> Section:
+    """What the person pays the provider from now on, where that changes what is paid; and what they are billed."""
     theirs = [each for each in ahead if "contribution" in each.by_component]
-    billed = _billed(writer, change.billed)
     if not theirs:
         return Section(heading=writer.say(PAYMENTS["you_pay"]), paragraphs=billed) if billed else Section()
     periods = [side.period for each in theirs for side in _sides(each)]
@@ -207,22 +232,53 @@ def _what_you_pay(writer: Writer, change: Comparison, ahead: Sequence[Difference
     return Section(heading=say(PAYMENTS["you_pay"]), paragraphs=(writer.paragraph(*said),)) if said else Section()
 
 
-def _billed(writer: Writer, billed: Sequence[BilledOtherwise]) -> tuple[str, ...]:
-    """What the person pays the funder itself, beside the payments, where that is more or less than it was."""
-    amount = Money.total(each.after for each in billed) - Money.total(each.before for each in billed)
-    if not amount:
-        return ()
-    first, last = billed[0].period.first_day, max(each.period.last_day for each in billed)
-    name = "billed_more" if amount > _NOTHING else "billed_less"
-    return (writer.say(CHANGES[name], amount=abs(amount), first_day=first, last_day=last),)
+_Billed = tuple[BilledOtherwise, ...]
 
 
-def _put_right(writer: Writer, change: Comparison, put_right: Reconciliation, coming: NextPayments | None) -> Section:
+def _billed_and_not(change: Comparison, put_right: Reconciliation | None) -> tuple[_Billed, _Billed]:
+    """What the funder bills otherwise, as far back as payments are put right; and what the policy withholds."""
+    billed = change.billed
+    if put_right is not None:
+        billed = billed_as_read(change, lambda view, policies: counting_for(view, put_right.history, policies))
+    if not any(side.arrangement.variations for side in (change.before, change.after)):
+        return billed, ()
+    counted = {each.period: each for each in billed}
+    unbilled = []
+    for each in billed_as_read(change, lambda view, _: view):
+        told = counted.get(each.period)
+        more = each.after - each.before - (_NOTHING if told is None else told.after - told.before)
+        if more:
+            unbilled.append(BilledOtherwise(each.period, _NOTHING, more))
+    return billed, tuple(unbilled)
+
+
+def _billed(writer: Writer, billed: _Billed, unbilled: _Billed) -> tuple[str, ...]:
+    """What the person pays the funder itself, beside the payments: how much more or less, and what stays."""
+    said = []
+    amount, left = (Money.total(each.after - each.before for each in rows) for rows in (billed, unbilled))
+    if amount:
+        first, last = billed[0].period.first_day, max(each.period.last_day for each in billed)
+        name = "billed_more" if amount > _NOTHING else "billed_less"
+        said.append(writer.say(CHANGES[name], amount=abs(amount), first_day=first, last_day=last))
+    if left:
+        said.append(writer.say(CHANGES["not_billed" if left > _NOTHING else "not_taken_off"], amount=abs(left)))
+    return tuple(said)
+
+
+def _put_right(
+    writer: Writer,
+    change: Comparison,
+    put_right: Reconciliation,
+    coming: NextPayments | None,
+    moved: Sequence[HolderOfDays],
+) -> Section:
     """What was paid too little or too much, by the days it was paid for, and what of that concerns the person."""
     say, amount, payments = writer.say, put_right.amount, change.after.require_schedule()
     days = [each.period for each in put_right.adjustments]
     provider = _provider(writer, change, days)
     name = "too_little" if amount > _NOTHING else "too_much" if amount < _NOTHING else "even"
+    if not amount and any(_paid_before(each, put_right) for each in moved):
+        name = "even_moved"
     said = [say(CHANGES[name], provider=provider, amount=abs(amount)) if amount else say(CHANGES[name])]
     yours = Money.total(each.change for each in put_right.adjustments if each.component == "contribution")
     if amount < _NOTHING and yours <= _NOTHING:
