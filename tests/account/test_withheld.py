@@ -9,7 +9,7 @@ from support.arrangements import mary
 from support.time_cases import TO_EFFECT, backdating, varying
 
 from isf_core import PLAIN, Arrangement, Money, Rate, charges_for, final_account_on
-from isf_core.account import FinalAccount
+from isf_core.account import FinalAccount, surplus_on
 from isf_core.model import (
     NOT_STATED,
     Basis,
@@ -24,6 +24,8 @@ from isf_core.model import (
     OneOffPayment,
     Parameters,
     Party,
+    SurplusBase,
+    SurplusRule,
     Termination,
     TerminationReason,
     TerminationTerms,
@@ -158,3 +160,16 @@ def test_pay_in_lieu_is_for_days_after_the_last_and_so_at_the_rate_then() -> Non
         final_account_on(raised, on=date(2026, 6, 30), policy=policy, ending=soon) for policy in (NEVER, TO_EFFECT)
     )
     assert never.in_lieu == in_full.in_lieu == Money("314.29")
+
+
+def test_the_cap_on_a_surplus_goes_by_the_payment_that_was_due_then() -> None:
+    """84.375 a week less 20, and 100 from 27 April: on 31 May half of a payment of 257.50, or of 320.00."""
+    raised = case(*BOTH, rate="100", path="budget.actual")
+    raised = raised.replace(
+        plan=raised.plan.replace(carry_forwards=()), budget=raised.budget.replace(contingency=Money(0))
+    )
+    caps = []
+    for policy in (NEVER, TO_EFFECT):
+        half = policy.replace(surplus=SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT))
+        caps.append(surplus_on(raised, on=date(2026, 5, 31), policy=half).cap)
+    assert caps == [Money("128.75"), Money(160)]

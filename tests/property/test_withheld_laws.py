@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -10,13 +11,16 @@ import pytest
 from support.arrangements import MONTHLY, mary
 from support.time_cases import backdating, varying
 
-from isf_core import Arrangement, Money, Rate, charges_for, final_account_on
+from isf_core import PLAIN, Arrangement, Money, Rate, charges_for, check, final_account_on
+from isf_core.account import balance_on, statement_for, still_to_come
 from isf_core.model import (
     NOT_STATED,
     Basis,
+    Bill,
     Clauses,
     Entry,
     EntryKind,
+    FixedFee,
     Fund,
     HowFarBack,
     Notice,
@@ -25,14 +29,17 @@ from isf_core.model import (
     OneOffPayment,
     Parameters,
     Party,
+    Placement,
     Termination,
     TerminationReason,
     TerminationTerms,
     Timing,
 )
 from isf_core.pay_runs import PaymentHistory, PaymentMade, next_payments, reconcile
+from isf_core.rules import Result
+from isf_core.values import Period
 
-START, LAST, DRAWN_UP = date(2026, 4, 6), date(2026, 10, 18), date(2026, 12, 1)
+START, LAST, DRAWN_UP, LAST_OF_ALL = date(2026, 4, 6), date(2026, 10, 18), date(2026, 12, 1), date(2027, 3, 1)
 TERMS = TerminationTerms(notices=(Notice(party=Party.FUNDER, length=28, unit=NoticeUnit.DAYS),), liabilities=NOT_STATED)
 ENDING = Termination(
     party=Party.FUNDER, reason=TerminationReason.ORDINARY, given_on=date(2026, 9, 20), last_day=LAST, liabilities=()
@@ -48,9 +55,12 @@ def changed_late(random: Random) -> Arrangement:
     """Mary with some changes, most of them known after they took effect; some pay her holder 0.00."""
     changes = []
     for order in range(random.randint(1, 3)):
-        kind = random.choice(("contribution", "contribution", "actual", "basis"))
+        kind = random.choice(("contribution", "contribution", "actual", "basis", "fee"))
+        change: tuple[str, object]
         if kind == "basis":
-            change: tuple[str, object] = ("contract.payment.basis", random.choice(list(Basis)))
+            change = ("contract.payment.basis", random.choice(list(Basis)))
+        elif kind == "fee":
+            change = ("contract.fee", FixedFee(per_week=str(random.randint(0, 10))))
         else:
             contribution = random.choice((random.randint(0, 6_000), 12_000))
             pence = contribution if kind == "contribution" else random.randint(7_000, 12_000)
@@ -65,6 +75,8 @@ def changed_late(random: Random) -> Arrangement:
         contract={
             "first_day": START,
             "last_day": LAST,
+            "fee": FixedFee(per_week="5"),
+            "fee_placement": Placement.INSIDE,
             "termination": TERMS,
             "clauses": Clauses(contribution_risk=Party.HOLDER),
         },
@@ -134,3 +146,54 @@ def test_the_final_account_claims_and_gives_back_what_is_put_right_and_no_more(s
     assert final.unpaid_contribution - final.back_to_person == contributions(found.history) - paid
     assert final.withheld == found.amount_withheld
     assert netted(entered, policy) == contributions(found.history)
+
+
+def put_right(arrangement: Arrangement, policy: Parameters) -> Arrangement:
+    """All was paid, corrected, billed and charged as `reconcile` and `charges_for` say, and what was left was spent."""
+    history = paid_in_turn(arrangement, DRAWN_UP, policy)
+    found = reconcile(arrangement, history, on=DRAWN_UP, policy=policy).history
+    entered = as_entered(arrangement, history, DRAWN_UP)
+    entries = [each for each in entered.fund.entries or () if each.kind is EntryKind.FUNDER_PAYMENT]
+    if outstanding := found.outstanding.pence:
+        kind = EntryKind.FUNDER_PAYMENT if outstanding > 0 else EntryKind.REFUND_TO_FUNDER
+        entries.append(Entry(ref="corrected", on=DRAWN_UP, kind=kind, amount=Money.from_pence(abs(outstanding))))
+    fees: Counter[Period] = Counter({made.period: made.sums["fee"].pence for made in history.payments})
+    for each in found.raised:
+        fees[each.period] += each.change.pence if each.component == "fee" else 0
+    bills = []
+    sums = [(EntryKind.MANAGEMENT_FEE, days, Money.from_pence(pence)) for days, pence in fees.items()]
+    for row in charges_for(entered, policy=policy):
+        sums.append((EntryKind.CONTRIBUTION, row.period, row.by_holder))
+        if row.by_holder:
+            bills.append(Bill(ref=f"B-{row.number}", on=row.last_day, amount=row.by_holder, period=row.period))
+    entries += [
+        Entry(ref=f"{kind.name} {days}", on=days.last_day, kind=kind, amount=sum_, period=days)
+        for kind, days, sum_ in sums
+        if sum_
+    ]
+    account = Fund(entries=tuple(entries), commitments=(), bills=tuple(bills))
+    left = balance_on(account, on=LAST_OF_ALL).balance
+    spent = Entry(ref="spent", on=LAST_OF_ALL, kind=EntryKind.DIRECT_SUPPORT, amount=left, support="care")
+    return entered.replace(fund=account.plus(spent) if left else account)
+
+
+@law
+def test_what_was_paid_and_billed_as_it_was_worked_out_is_found_right_by_all(seed: int) -> None:
+    random = Random(seed)
+    arrangement, policy = changed_late(random), random.choice(HOW_FAR).replace(late_days=28)
+    entered = put_right(arrangement, policy)
+    report = check(entered, on=LAST_OF_ALL, policy=PLAIN.replace(parameters=policy))
+    for code in ("LED-12", "FEE-07"):
+        (judged,) = (each for each in report.results if each.rule.code == code)
+        assert judged.result in (Result.HOLDS, Result.DOES_NOT_APPLY), [each.message for each in judged.findings]
+    assert still_to_come(entered, on=LAST_OF_ALL, policy=policy) == Money(0)
+    assert statement_for(entered, span=Period(first_day=START, last_day=LAST_OF_ALL), policy=policy).unpaid == Money(0)
+    final = final_account_on(entered, on=LAST_OF_ALL, policy=policy, ending=ENDING)
+    moved = (
+        final.refund,
+        final.due_from_funder,
+        final.back_to_person,
+        final.unpaid_contribution,
+        final.fee_not_entered,
+    )
+    assert moved == (Money(0),) * 5

@@ -13,9 +13,11 @@ from support.arrangements import HOMECARE, ONE_DAY, START, sound
 from support.asking import NUMBERS, judged, missed, said
 from support.proof import At, Edge, Proof
 
+from isf_core.account import statement_for
 from isf_core.model import (
     NOT_STATED,
     Arrangement,
+    Backdating,
     Basis,
     Bill,
     Change,
@@ -23,6 +25,8 @@ from isf_core.model import (
     DeliveryLimit,
     Entry,
     EntryKind,
+    FixedFee,
+    HowFarBack,
     OneOff,
     Party,
     SpendingBasis,
@@ -320,6 +324,63 @@ def test_led_12_a_change_that_was_learnt_lately_may_still_be_put_right() -> None
     risen = lived(variations=(Variation(effective=START, known_from=date(2026, 6, 1), changes=(rise,)),))
     assert judged("LED-12", risen, on=LIVED).result is Result.HOLDS
     assert judged("LED-12", risen, on=date(2026, 6, 30)).result is Result.BREACH
+
+
+@pytest.mark.parametrize(
+    ("path", "becomes", "codes"),
+    [
+        ("budget.contribution", Rate.weekly(40), ("LED-10", "LED-12")),
+        ("budget.actual", Rate.annual(4000), ("LED-12",)),
+        ("budget.actual", Rate.annual(5000), ("LED-12",)),
+        ("contract.payment.basis", Basis.GROSS, ("LED-12",)),
+        ("contract.fee", FixedFee(per_week=5), ("FEE-07",)),
+    ],
+)
+def test_what_the_policy_withholds_for_the_past_is_no_debt_and_no_sum_too_much(
+    path: str, becomes: object, codes: tuple[str, ...]
+) -> None:
+    """A change from the first day, learnt on 20 June, when all three periods were paid: it counts from 29 June on."""
+    on = date(2026, 7, 20)
+    change = Variation(effective=START, known_from=date(2026, 6, 20), changes=(Change(path, becomes),))
+    for how_far, result in ((HowFarBack.NEVER, Result.HOLDS), (HowFarBack.TO_WHEN_IT_TOOK_EFFECT, Result.BREACH)):
+        numbers = NUMBERS.replace(backdating=Backdating(how_far=how_far))
+        for code in codes:
+            assert judged(code, lived(variations=(change,)), numbers, on).result is result
+
+
+def test_nothing_is_withheld_where_what_was_delivered_is_paid() -> None:
+    """A lower fee from the first day, learnt late: `payment_on_delivery` has it for all periods, and so has FEE-07."""
+    lower = Change("contract.fee", FixedFee(per_week=5))
+    late = Variation(effective=START, known_from=date(2026, 6, 20), changes=(lower,))
+    never = NUMBERS.replace(backdating=Backdating(how_far=HowFarBack.NEVER))
+    for terms, result in (({}, Result.HOLDS), (DELIVERED, Result.BREACH)):
+        assert judged("FEE-07", lived(variations=(late,), **terms), never, date(2026, 7, 20)).result is result
+
+
+def test_led_10_a_bill_is_due_by_the_charging_terms_of_its_days() -> None:
+    """From 1 June a charge is due 14 days after its period: the bill for June is late after 13 July."""
+    by_dates = Change("contract.payment.charging", ChargingTerms(timing=Timing.IN_ARREARS, due_days=14))
+    changed = Variation(effective=PERIODS[2].first_day, known_from=START, changes=(by_dates,))
+    bills = tuple(bill.replace(period=period) for bill, period in zip(BILLS, PERIODS, strict=True))
+    entries = tuple(each for each in lived().fund.entries or () if each.ref != "K-3")
+    mary = lived(fund={"entries": entries, "bills": bills}, variations=(changed,))
+    due = date(2026, 7, 13)
+    for on, result in ((due, Result.HOLDS), (due + ONE_DAY, Result.BREACH)):
+        assert judged("LED-10", mary, on=on).result is result
+
+
+def test_led_10_a_change_of_basis_that_the_policy_withholds_leaves_a_bill_with_whom_it_was() -> None:
+    """Learnt on 20 May to be gross from the first day: what was billed for April and May, paid net, is unpaid."""
+    change = Change("contract.payment.basis", Basis.GROSS)
+    late = Variation(effective=START, known_from=date(2026, 5, 20), changes=(change,))
+    entries = tuple(each for each in lived().fund.entries or () if each.ref not in ("K-2", "F-3", "K-3"))
+    bills = tuple(bill.replace(period=period) for bill, period in zip(BILLS, PERIODS, strict=True))
+    for how_far, owed in ((HowFarBack.NEVER, Money(80)), (HowFarBack.TO_WHEN_IT_TOOK_EFFECT, Money(0))):
+        numbers = NUMBERS.replace(backdating=Backdating(how_far=how_far))
+        mary = lived(fund={"entries": entries, "bills": bills}, variations=(late,))
+        told = statement_for(mary, span=PERIODS[2], policy=numbers)
+        assert told.unpaid == owed
+        assert judged("LED-10", mary, numbers, LIVED).result is (Result.BREACH if owed else Result.HOLDS)
 
 
 def test_led_12_payments_that_are_due_before_their_period_are_due_by_then() -> None:

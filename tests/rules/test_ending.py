@@ -5,22 +5,32 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from support.account import LIVED, ended, lived
-from support.arrangements import ENDS, LAST, ONE_DAY, sound
-from support.asking import judged, said
+from support.arrangements import ENDS, LAST, ONE_DAY, START, sound
+from support.asking import NUMBERS, judged, missed, said
 from support.proof import At, Edge, Proof
 
 from isf_core import with_value
 from isf_core.model import (
     Arrangement,
+    Backdating,
+    Change,
     DeliveryLimit,
     Entry,
     EntryKind,
+    HowFarBack,
+    Meanwhile,
     Party,
+    Suspension,
+    SuspensionReason,
+    SuspensionRule,
     TerminationReason,
     TerminationTerms,
+    Variation,
 )
 from isf_core.rules import Result
+from isf_core.values import Money, Rate
 
 JULY = date(2026, 7, 20)
 
@@ -112,3 +122,36 @@ def test_end_06_without_notice_the_last_day_is_the_recorded_one_or_that_of_the_n
         ends_by_death(date(2026, 6, 1), DIED, termination=NO_NOTICE),
     ):
         assert said("END-06", mary, on=JULY) == said("END-06", with_notice, on=JULY) != []
+
+
+@pytest.mark.parametrize(("meanwhile", "rightful"), [(Meanwhile.NOTHING, "80"), (Meanwhile.IN_FULL, "40")])
+def test_end_06_what_a_suspension_takes_off_the_charge_is_hers_to_have_back(
+    meanwhile: Meanwhile, rightful: str
+) -> None:
+    """She is in hospital from 1 June on, and dies on the 14th: whatever was charged meanwhile, the rest is too much."""
+    rule = SuspensionRule(full_days=0, retainer="0.5", contribution=meanwhile, fee=Meanwhile.IN_FULL)
+    away = Suspension(first_day=date(2026, 6, 1), last_day=DIED, reason=SuspensionReason.HOSPITAL)
+    for refund, result in ((Money(rightful), Result.HOLDS), (Money(rightful) + Money("0.01"), Result.BREACH)):
+        mary = died(str(refund))
+        mary = mary.replace(suspensions=(away,), contract=mary.contract.replace(suspension=rule))
+        assert judged("END-06", mary, on=JULY).result is result
+    unknown = mary.replace(contract=mary.contract.replace(suspension=None))
+    assert missed("END-06", unknown, NUMBERS.replace(suspension=None), JULY) == ("contract.suspension",)
+
+
+def test_end_06_an_end_before_the_death_is_the_last_day() -> None:
+    """It ended on 31 May, two weeks before her death: the contribution for June is too much, as for the account."""
+    notice = ended(Party.FUNDER, TerminationReason.ORDINARY, date(2026, 5, 1), last_day=date(2026, 5, 31))
+    for refund, result in (("80", Result.HOLDS), ("80.01", Result.BREACH)):
+        mary = died(refund)
+        assert judged("END-06", mary.replace(endings=(notice, *mary.endings)), on=JULY).result is result
+
+
+def test_end_06_what_the_policy_withholds_is_not_hers_to_have_back() -> None:
+    """A fall of the contribution, learnt when all was paid: 30.00 a week for the days of June after her death alone."""
+    change = Change("budget.contribution", Rate.weekly(10))
+    late = Variation(effective=START, known_from=date(2026, 6, 12), changes=(change,))
+    numbers = NUMBERS.replace(backdating=Backdating(how_far=HowFarBack.NEVER))
+    for refund, result in (("40", Result.HOLDS), ("40.01", Result.BREACH)):
+        assert judged("END-06", died(refund).replace(variations=(late,)), numbers, JULY).result is result
+    assert judged("END-06", died("100").replace(variations=(late,)), on=JULY).result is Result.HOLDS

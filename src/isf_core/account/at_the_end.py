@@ -7,9 +7,7 @@ from datetime import date
 
 from ..errors import NotRecorded
 from ..model.account import EntryKind, Side
-from ..model.arrangement import Arrangement
 from ..model.documents import Party
-from ..model.knowledge import ArrangementAsKnown
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import phases_of
 from ..values.dates import days_after
@@ -21,13 +19,9 @@ from .funders import due_in_all, net_paid, paid_towards
 from .ledger import ADDED, Ledger
 
 
-def due_up_to(view: CaseView, last_day: date, arrangement: Arrangement | None = None) -> Schedule:
-    """What is due up to a last day in a view of a case; one-off sums dated later are nobody's to pay.
-
-    Of another arrangement, which ends as that of the view does, where one is given.
-    """
-    known = ArrangementAsKnown.in_full(view.arrangement if arrangement is None else arrangement)
-    return build_schedule(phases_of(known, view.policies, last_day=last_day, ends=lambda: view.ends))
+def due_up_to(view: CaseView, last_day: date) -> Schedule:
+    """What is due up to a last day in a view of a case; one-off sums dated later are nobody's to pay."""
+    return build_schedule(phases_of(view.known, view.policies, last_day=last_day, ends=lambda: view.ends))
 
 
 class AtTheEnd:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..model.account import Bill, EntryKind
-from ..model.payment_terms import Basis, ChargingTerms, PaymentTerms
+from ..model.payment_terms import Basis, ChargingTerms
 from ..schedule.charges import due_of
 from ..values.money import Money
 from ..values.timeline import Timeline
@@ -42,15 +42,16 @@ def _unpaid(view: CaseView, on: date, *, is_late: bool) -> Money | None:
 
 def _billed(view: CaseView, bills: Iterable[Bill], on: date, is_late: bool) -> int:
     """What those come to that are not the council's own, in pence; only those that are late where that is said."""
-    terms: Timeline[PaymentTerms] = view.known.over_time("contract.payment")
-    pence = 0
+    paid, pence = view.as_paid.known, 0
+    bases: Timeline[Basis | None] = paid.over_time("contract.payment.basis")
+    charging: Timeline[ChargingTerms | None] = paid.over_time("contract.payment.charging")
     for bill in bills:
         if bill.on > on:
             continue
         since = bill.on if bill.period is None else bill.period.first_day
-        stated, policy = terms.on(since), view.policies.on_or_first(since)
-        basis = policy.basis if stated.basis is None else stated.basis.on(since)
-        if basis is not Basis.GROSS and not (is_late and _due(bill, stated.charging or policy.charging) >= on):
+        policy = view.policies.on_or_first(since)
+        basis = bases.on(since) or policy.basis
+        if basis is not Basis.GROSS and not (is_late and _due(bill, charging.on(since) or policy.charging) >= on):
             pence += bill.amount.pence
     return pence
 

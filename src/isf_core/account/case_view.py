@@ -109,8 +109,11 @@ class CaseView:
         return self.once(_ends)
 
     @property
-    def as_paid(self) -> Arrangement:
-        """The arrangement in which no change counts further back into what was paid than the policy lets it."""
+    def as_paid(self) -> CaseView:
+        """The view in which no change counts further back into what was paid than the policy lets it.
+
+        Whatever is set against what was paid or charged is read from it. Where nothing is held up, it is the view.
+        """
         return self.once(_as_paid)
 
     @property
@@ -136,8 +139,9 @@ def _ends(view: CaseView) -> Ends:
     return ends_of(view.arrangement, view.policies)
 
 
-def _as_paid(view: CaseView) -> Arrangement:
-    return as_far_back_as_it_was_paid(view.known, view.policies).arrangement
+def _as_paid(view: CaseView) -> CaseView:
+    known = as_far_back_as_it_was_paid(view.known, view.policies)
+    return view if known is view.known else CaseView(known, view.policies)
 
 
 def _whole(view: CaseView) -> CaseView:

@@ -290,7 +290,7 @@ def final_account_on(
         raise NotRecorded("the final account", (*missing, *error.fields)) from None
     if missing:
         raise NotRecorded("the final account", tuple(missing))
-    paid = schedule if view.as_paid is known else due_up_to(view, ended.last_day, view.as_paid)
+    paid = schedule if view.as_paid is view else due_up_to(view.as_paid, ended.last_day)
     at, funded, last_terms = AtTheEnd(view, on, paid), paid_by(fund, on, ended.last_day), schedule.phases[-1]
     # Only what a clause of the contract lets come off the balance does.
     agreed = by.liabilities if isinstance(terms.liabilities, Clause) else ()

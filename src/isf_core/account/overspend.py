@@ -163,8 +163,8 @@ def _as_if_it_ended(view: CaseView, on: date) -> AtTheEnd:
     """The account of a view as it stands if the arrangement ends on a day, or has ended before it."""
     not_on_delivery(view.recorded)
     view.known.require()
-    end = ends_on(view.phases[-1].last_day)
-    return AtTheEnd(view, on, due_up_to(view, min(on, end), view.as_paid), closed_from=end)
+    end = ends_on(view.as_paid.phases[-1].last_day)
+    return AtTheEnd(view, on, due_up_to(view.as_paid, min(on, end)), closed_from=end)
 
 
 def _above_zero(pence: int) -> Money:

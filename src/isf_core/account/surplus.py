@@ -21,7 +21,7 @@ from ..model.account import EntryKind, SpendingBasis
 from ..model.arrangement import Arrangement
 from ..model.documents import NOT_STATED, ends_on
 from ..model.fees import NoFee
-from ..model.field_paths import put
+from ..model.field_paths import put_all
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, policies_of
 from ..model.payment_terms import Timing
@@ -277,35 +277,32 @@ def _rule(
     return rule, by.text(f"{by.pinpoint} ({rule.clause.reference})") if rule is not None and rule.clause else by
 
 
-_NOT_REGULAR = (
-    ("budget.one_offs", ()),
-    ("contract.fee", Timeline(NoFee())),
-    ("contract.fee_placement", None),
-    ("contract.suspension", None),
-    ("suspensions", ()),
-)
+_BESIDE: dict[str, Any] = {
+    "budget.one_offs": (),
+    "contract.fee": Timeline(NoFee()),
+    "contract.fee_placement": None,
+}
+_NOT_REGULAR: dict[str, Any] = {**_BESIDE, "contract.suspension": None, "suspensions": ()}
 
 
-def regular_terms(arrangement: Arrangement) -> Arrangement:
-    """The arrangement without what is no part of a regular payment: the fee, one-off sums, suspensions.
-
-    What is not recorded of these is not missed where only the regular payment is asked for.
-    """
-    for path, nothing in _NOT_REGULAR:
-        arrangement = put(arrangement, path, nothing)
-    return arrangement
+def without_fee_and_one_offs(arrangement: Arrangement) -> Arrangement:
+    """The arrangement without what the contribution does not depend on: what is not recorded of it is not missed."""
+    return put_all(arrangement, _BESIDE)
 
 
 def _regular_phases(view: CaseView) -> tuple[ResolvedTerms, ...]:
-    """The phases; where they cannot be told, those without what is no part of a regular payment."""
+    """The phases; where they cannot be told, those without what is no part of a regular payment.
+
+    That is the fee, one-off sums and suspensions.
+    """
     try:
-        return view.phases
+        return view.as_paid.phases
     except IsfError:
-        irregular = dict(_NOT_REGULAR)
-    lacking = tuple(path for path in view.known.without_a_base if path not in irregular)
+        known = view.as_paid.known
+    lacking = tuple(path for path in known.without_a_base if path not in _NOT_REGULAR)
     if lacking:
         raise NotRecorded("the regular payment", lacking)
-    regular = ArrangementAsKnown(regular_terms(view.arrangement), (), (), view.known.day)
+    regular = ArrangementAsKnown(put_all(known.arrangement, _NOT_REGULAR), (), (), known.day)
     return phases_of(regular, view.policies)
 
 

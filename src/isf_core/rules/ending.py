@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from ..account.at_the_end import AtTheEnd, due_up_to
+from ..account.case_view import CaseView
 from ..account.notice import end_of
-from ..account.surplus import regular_terms
+from ..account.surplus import without_fee_and_one_offs
 from ..errors import IsfError, NotRecorded
 from ..model.account import EntryKind
 from ..model.documents import Party, ends_on
@@ -71,9 +72,9 @@ def the_person_died(case: Case) -> bool:
     remedy="return {beyond} to the funder: the fund is no part of the estate",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""The rest returns to the funder. A contribution for days after the last is the person's own, and
-    goes back to those who act for the estate; nothing beyond it does. A correction counts with what it corrects. If no
-    notice in the contract gives the last day, it is the recorded day, or else the day of the notice, within the
-    arrangement.""",
+    goes back to those who act for the estate, and so does what a suspension took off the charge; nothing beyond it
+    does. A correction counts with what it corrects. If no notice in the contract gives the last day, it is the recorded
+    day, or else the day of the notice, within the arrangement. If it ended before that, it is the day of that end.""",
 )
 def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     died: Termination = min(
@@ -87,8 +88,9 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     )
     if not paid:
         return None
-    schedule = due_up_to(case.view, _last_day(case, died), regular_terms(case.view.as_paid))
-    at = AtTheEnd(case.view, case.on, schedule)
+    last_day = min(_last_day(case, died), ends_on(case.require_ends().last_day))
+    charged = CaseView.in_full(without_fee_and_one_offs(case.view.as_paid.arrangement), case.policies)
+    at = AtTheEnd(case.view, case.on, due_up_to(charged, last_day))
     owing, _ = at.contribution(at.incurred(at.added()))
     beyond = min(paid, Money.from_pence(owing))
     return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None

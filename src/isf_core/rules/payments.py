@@ -21,7 +21,6 @@ from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, should
 from .facts.acts import act_by, day_of, until
 from .facts.cuts import Held, falls
-from .facts.due import phases_in
 
 
 @must(
@@ -37,7 +36,8 @@ from .facts.due import phases_in
 )
 def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     try:
-        for each in phases_in(case.view):
+        case.known.require()
+        for each in case.view.phases:
             if not each.is_plain:
                 each.accruals  # noqa: B018  # worked out and kept
     except (ContradictoryTerms, OutsideTheArrangement) as error:

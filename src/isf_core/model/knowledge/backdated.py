@@ -59,8 +59,11 @@ def as_far_back_as_the_policy_goes(
 
 
 def as_far_back_as_it_was_paid(view: ArrangementAsKnown, policies: Policies[Parameters]) -> ArrangementAsKnown:
-    """The same, where what was paid is what the fund's entries say; where a policy does not say, all of it counts."""
-    if not view.variations:
+    """The same, where what was paid is what the fund's entries say; where a policy does not say, all of it counts.
+
+    Where what was delivered is paid, no payment is compared with what was paid before, and nothing is withheld.
+    """
+    if not view.variations or view.recorded.contract.payment.on_delivery is not None:
         return view
     return as_far_back_as_the_policy_goes(view, _days_paid(view), policies, _IN_FULL)
 

@@ -24,9 +24,12 @@ from .entries import of_kind
 
 
 def phases_in(view: CaseView) -> tuple[ResolvedTerms, ...]:
-    """The terms of the payments as known on a day, phase by phase; what is missing for them is missed by name."""
+    """The terms of the payments as known on a day, phase by phase; what is missing for them is missed by name.
+
+    What the policy withholds for the past is no part of them: nobody had to pay it.
+    """
     view.known.require()
-    return view.phases
+    return view.as_paid.phases
 
 
 def schedule_until(view: CaseView, last_day: date) -> Schedule | None:
