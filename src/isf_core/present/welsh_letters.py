@@ -17,6 +17,8 @@ FRAME = {
     "close": "Yn gywir,",
     "in_all": "Cyfanswm",
     "provider": "eich darparwr",
+    "providers": "eich darparwyr",
+    "other_provider": "darparwr arall",
 }
 
 PAYMENTS = {
@@ -34,7 +36,14 @@ PAYMENTS = {
     "in arrears": "Rydym yn talu ar ôl y dyddiau y mae pob taliad ar eu cyfer.",
     "first": "{amount} yw'r taliad cyntaf. Byddwn yn ei dalu ar {due}.",
     "following": "{amount} yw'r taliad nesaf. Byddwn yn ei dalu ar {due}.",
+    "only": "Byddwn yn ei dalu ar {due}.",
+    "to_each": "O hyn, rydym yn talu {amount} wrth dalu {provider}.",
     "nothing": "Nid ydym yn talu dim ar gyfer y dyddiau hyn.",
+    "nothing_for": "Nid ydym yn talu dim am {first_day} hyd at {last_day}.",
+    "nothing_away": "Nid ydym yn talu dim am {first_day} hyd at {last_day}, "
+    "gan eich bod i ffwrdd ar bob un o'r dyddiau hynny.",
+    "beside": "Dim ond rhan o'ch cyllideb yw hon. Mae'r gweddill yn cael ei dalu neu ei ddefnyddio mewn ffordd arall.",
+    "beside_direct": "Dim ond rhan o'ch cyllideb yw hon. Mae'r gweddill yn cael ei dalu fel taliad uniongyrchol.",
     "away": "Mae hyn oherwydd eich bod i ffwrdd ar bob un ohonynt.",
     "from_now": "Mae'n sôn am y taliadau o hyn ymlaen, ac nid am y rhai cynt.",
     "part": "O hyn, mae {amount} yn cael ei dalu gan {who}.",
@@ -55,8 +64,8 @@ PAYMENTS = {
     "each": "Pob taliad, a sut y mae'n cael ei gyfrifo",
     "charges": "Yr hyn rydych yn ei dalu, ac am ba ddyddiau",
     "you_pay": "Yr hyn rydych chi'n ei dalu",
-    "pays_provider": "Rydych yn talu cyfanswm o {amount}, gan dalu {provider} yn uniongyrchol. "
-    "Rydym wedi tynnu hyn o'r swm rydym ni'n ei dalu.",
+    "pays_provider": "Rydych yn talu cyfanswm o {amount}, gan dalu {provider} yn uniongyrchol.",
+    "taken_off": "Rydym wedi tynnu hyn o'r swm rydym ni'n ei dalu.",
     "pays_nothing": "Nid ydych yn talu dim tuag at y taliadau hyn.",
     "pays_unsaid": "Nid yw'r llythyr hwn yn dweud beth y mae'n rhaid i chi ei dalu. "
     "Byddwn yn ysgrifennu atoch am hynny.",
@@ -228,6 +237,9 @@ COLUMNS = {
     "budget": "Eich cyllideb",
     "in_house": "Gan y cyngor",
     "contribution": "Rydych chi'n talu",
+    "to_provider": "Rydych chi'n talu eich darparwr",
+    "to_us": "Rydych chi'n ein talu ni",
+    "provider": "Darparwr",
     "fee_on_top": "Ffi",
     "one_off": "Unwaith",
     "amount": "Rydym ni'n talu",

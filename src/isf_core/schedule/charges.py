@@ -29,6 +29,7 @@ from ..model.arrangement import Arrangement
 from ..model.documents import Party
 from ..model.knowledge import ArrangementAsKnown
 from ..model.knowledge.backdated import as_far_back_as_it_was_paid
+from ..model.organisations import Holder
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.payment_terms import ChargingTerms, Timing
 from ..values.checks import day, instance
@@ -92,6 +93,11 @@ class PeriodCharge(WithFields):
     def period(self) -> Period:
         """The days of the period."""
         return Period(first_day=self.first_day, last_day=self.last_day)
+
+    @property
+    def holder(self) -> Holder | None:
+        """The holder of the fund in the period, who collects its part; None is not recorded."""
+        return self._charge.holder
 
     @property
     def by_funder(self) -> Money:

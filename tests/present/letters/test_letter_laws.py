@@ -27,7 +27,9 @@ def parts_of(table: LetterTable, row: tuple[str, ...]) -> list[Money]:
     sums = [
         (head, pounds(cell)) for head, cell, kind in zip(table.head, row, table.kinds, strict=True) if kind == "sum"
     ]
-    return [-amount if head in ("From the council", "You pay") else amount for head, amount in sums]
+    return [
+        -amount if head in ("From the council", "You pay", "You pay your provider") else amount for head, amount in sums
+    ]
 
 
 def letter_of(seed: int) -> tuple[Letter, Any]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
 from ...assessment import Assessment
 from ...errors import IsfError, several
 from ...model.documents import ends_on
-from ...model.organisations import Funder
+from ...model.knowledge import as_known
+from ...model.organisations import Funder, Holder
 from ...model.payment_terms import Basis, Timing
 from ...rules.engine.report import Verdict
 from ...schedule.charges import ChargeSchedule, are_of
@@ -17,14 +18,17 @@ from ...schedule.payment import Payment, Payments
 from ...values.checks import instance
 from ...values.dates import Period
 from ...values.money import Money
-from ...values.timeline import Steps, together
-from ..letter_sentences import COLUMNS, MADE, PAYMENTS
+from ...values.rates import Rate
+from ...values.timeline import Steps, Timeline, together
+from ..letter_sentences import COLUMNS, FRAME, MADE, PAYMENTS
 from ..words import Fact, Words
 from ._writer import Writer
 from .letter import Letter, LetterTable, Section
 from .parties import Recipient, Sender
 
 T = TypeVar("T")
+
+_NOTHING = Money(0)
 
 _SUMS = ("budget", "in_house", "contribution", "fee_on_top", "one_off", "amount")
 
@@ -68,7 +72,7 @@ def payment_letter(
     if charges is not None and is_later:
         begins = min(payment.first_day for payment in payments)
         charges = ChargeSchedule(tuple(row for row in charges if row.first_day >= begins), charges.unpaid_is_borne_by)
-    first, provider = payments[0], writer.provider(_only({payment.holder for payment in payments}))
+    first, provider = payments[0], _providers(writer, [payment.holder for payment in payments])
     last = max(payment.last_day for payment in payments)
     say = writer.say
     checking = None if is_certain else writer.checking()
@@ -87,11 +91,18 @@ def payment_letter(
                 writer.paragraph(
                     *_made(writer, payments, is_later=is_later),
                 ),
-                *filter(None, [writer.paragraph(*_within(writer, payments, provider)), checking]),
+                *filter(
+                    None,
+                    [
+                        writer.paragraph(*_within(writer, payments, provider)),
+                        _beside(writer, found, payments),
+                        checking,
+                    ],
+                ),
             ),
-            tables=(_table(writer, payments),),
+            tables=(_table(writer, payments, charges),),
         ),
-        _what_you_pay(writer, payments, charges, provider),
+        _what_you_pay(writer, payments, charges),
     )
 
 
@@ -133,12 +144,80 @@ def _made(writer: Writer, payments: Payments, *, is_later: bool) -> list[str]:
         away = all(_is_away(each) for each in payments)
         return [say(PAYMENTS["nothing"]), *([say(PAYMENTS["away"])] if away else [])]
     soonest = min(paid, key=lambda payment: payment.due)
-    return [
-        writer.words.count(*MADE, len(payments), amount=payments.totals.amount),
-        *_parts(writer, payments),
-        say(PAYMENTS["following" if is_later else "first"], amount=soonest.amount, due=soonest.due),
-        *_rhythm(writer, payments),
-    ]
+    is_only = len(paid) == 1
+    said = [writer.words.count(*MADE, len(paid), amount=payments.totals.amount)]
+    said += [say(PAYMENTS["only"], due=soonest.due)] if is_only else []
+    said += [*_to_each(writer, payments), *_parts(writer, payments)]
+    if not is_only:
+        said.append(say(PAYMENTS["following" if is_later else "first"], amount=soonest.amount, due=soonest.due))
+    return [*said, *_rhythm(writer, payments, is_only=is_only), *_nothing_for(writer, payments)]
+
+
+def _called_in(writer: Writer, holders: Iterable[Holder | None]) -> dict[str | None, str]:
+    """What to call each of several providers, by its reference; one of several without a name is another provider."""
+    by_ref = {None if each is None else each.ref: each for each in holders}
+    if len(by_ref) == 1:
+        return {ref: writer.provider(each) for ref, each in by_ref.items()}
+    return {ref: writer.provider(each, FRAME["other_provider"]) for ref, each in by_ref.items()}
+
+
+def _providers(writer: Writer, holders: Sequence[Holder | None]) -> str:
+    """The provider as the person knows it; all of them in one word where there are several."""
+    called = _called_in(writer, holders)
+    return writer.say(FRAME["providers"]) if len(called) > 1 else next(iter(called.values()))
+
+
+def _by_provider(writer: Writer, sums: Iterable[tuple[Holder | None, Money]]) -> dict[str, Money]:
+    """What goes to each provider, where it is something."""
+    given = tuple(sums)
+    called = _called_in(writer, [holder for holder, _ in given])
+    out: dict[str, Money] = {}
+    for holder, amount in given:
+        name = called[None if holder is None else holder.ref]
+        out[name] = out.get(name, _NOTHING) + amount
+    return {name: amount for name, amount in out.items() if amount}
+
+
+def _to_each(writer: Writer, payments: Payments) -> list[str]:
+    """What each of several providers is paid."""
+    sums = _by_provider(writer, ((each.holder, each.amount) for each in payments))
+    if len(sums) < 2:
+        return []
+    return [writer.say(PAYMENTS["to_each"], provider=provider, amount=amount) for provider, amount in sums.items()]
+
+
+def _nothing_for(writer: Writer, payments: Payments) -> Iterator[str]:
+    """For which days nothing is paid though something is for others; and why, where the person is away."""
+    nothing = [(each.period, _is_away(each)) for each in payments if each.is_regular and not each.amount]
+    runs: list[tuple[Period, bool]] = []
+    for period, is_away in nothing:
+        if runs and runs[-1][1] == is_away and runs[-1][0].day_after == period.first_day:
+            period = Period(first_day=runs.pop()[0].first_day, last_day=period.last_day)
+        runs.append((period, is_away))
+    for period, is_away in runs:
+        name = "nothing_away" if is_away else "nothing_for"
+        yield writer.say(PAYMENTS[name], first_day=period.first_day, last_day=period.last_day)
+
+
+def _beside(writer: Writer, found: Assessment | Payments, payments: Payments) -> str | None:
+    """That a part of the budget goes another way than through the fund; as a direct payment, where that is known."""
+    if not any(_are_paid(payment.resolved.elsewhere or (), payment) for payment in payments):
+        return None
+    is_direct = False
+    if isinstance(found, Assessment):
+        parts = as_known(found.arrangement, on=found.on).budget.deployment or ()
+        is_direct = not any(
+            _are_paid((part.rate,), payment)
+            for part in parts
+            for payment in payments
+            if not part.option.is_a_fund and not part.option.is_direct
+        )
+    return writer.say(PAYMENTS["beside_direct" if is_direct else "beside"])
+
+
+def _are_paid(rates: Iterable[Timeline[Rate]], payment: Payment) -> bool:
+    """Whether any of some rates is above nothing on a day of a payment."""
+    return any(held.amount for rate in rates for _, held in rate.within(payment.period))
 
 
 def _is_away(payment: Payment) -> bool:
@@ -170,13 +249,14 @@ def _called(writer: Writer, funder: Funder) -> str:
     return funder.name or writer.say(PAYMENTS["somebody" if funder.kind is None else funder.kind.value])
 
 
-def _rhythm(writer: Writer, payments: Payments) -> list[str]:
-    """How often and when, where that is the same throughout and true of each; and which days are moved."""
+def _rhythm(writer: Writer, payments: Payments, *, is_only: bool) -> list[str]:
+    """How often and when, where that is the same throughout and true of each of several; and which days are moved."""
     regular = [each for each in payments if each.is_regular]
     frequencies = {each.resolved.cycle.frequency.value for each in regular}
     timings = {each.resolved.timing.value if _is_at_its_time(each) else None for each in regular}
-    said = [writer.say(PAYMENTS[name]) for name in (_only(frequencies), _only(timings)) if name]
-    if any(each.due != each.unmoved_due for each in payments):
+    rhythm = () if is_only else (_only(frequencies), _only(timings))
+    said = [writer.say(PAYMENTS[name]) for name in rhythm if name]
+    if not is_only and any(each.due != each.unmoved_due for each in payments):
         said.append(writer.say(PAYMENTS["moved"]))
     if any(each.is_provisional for each in payments):
         said.append(writer.say(PAYMENTS["provisional"]))
@@ -187,7 +267,7 @@ def _is_at_its_time(payment: Payment) -> bool:
     """Whether it is due at the start of its days, or after them, as its timing has it; `due_days` may move it away."""
     if payment.resolved.timing is Timing.IN_ADVANCE:
         return payment.unmoved_due == payment.first_day
-    return payment.due > payment.last_day
+    return payment.unmoved_due > payment.last_day
 
 
 def _within(writer: Writer, payments: Payments, provider: str) -> list[str]:
@@ -207,23 +287,38 @@ def _within(writer: Writer, payments: Payments, provider: str) -> list[str]:
     return said
 
 
-def _table(writer: Writer, payments: Payments) -> LetterTable:
-    """Each payment, every part as a sum that somebody gives: nobody reads that they pay less than nothing."""
-    names = ("from", "to", "due", *_SUMS)
+def _table(writer: Writer, payments: Payments, charges: ChargeSchedule | None) -> LetterTable:
+    """Each payment, every part as a sum that somebody gives: nobody reads that they pay less than nothing.
+
+    Where the person may pay somebody else as well, what comes off is what they pay the provider.
+    """
+    is_beside = any(map(pays_beside, payments)) or any(row.by_funder for row in charges or ())
+    called = _called_in(writer, [each.holder for each in payments])
+    is_one = len(called) == 1
+    names = ["from", "to", "due", *(() if is_one else ("provider",)), *_SUMS]
+    if is_beside:
+        names[names.index("contribution")] = "to_provider"
     rows: list[list[Fact]] = [
-        [each.first_day, each.last_day, each.due, *(getattr(each, name) for name in _SUMS)] for each in payments
+        [
+            *(each.first_day, each.last_day, each.due),
+            *(() if is_one else (called[None if each.holder is None else each.holder.ref],)),
+            *(getattr(each, name) for name in _SUMS),
+        ]
+        for each in payments
     ]
     return writer.table(PAYMENTS["each"], [COLUMNS[name] for name in names], rows, shows_zero=False)
 
 
-def _what_you_pay(writer: Writer, payments: Payments, charges: ChargeSchedule | None, provider: str) -> Section:
+def _what_you_pay(writer: Writer, payments: Payments, charges: ChargeSchedule | None) -> Section:
     """What the person pays: by the charges where they are given, else as far as it comes off the payments."""
     heading, say = writer.say(PAYMENTS["you_pay"]), writer.say
     if charges is not None and len(charges):
-        return _charged(writer, charges, provider)
+        return _charged(writer, charges)
     taken, said = payments.totals.contribution, []
     if taken:
-        said.append(say(PAYMENTS["pays_provider"], amount=taken, provider=provider))
+        to_each = _by_provider(writer, ((each.holder, each.contribution) for each in payments))
+        said += [say(PAYMENTS["pays_provider"], amount=amount, provider=name) for name, amount in to_each.items()]
+        said.append(say(PAYMENTS["taken_off"]))
     if charges is not None or any(pays_beside(each) for each in payments):
         said.append(say(PAYMENTS["pays_more" if taken else "pays_unsaid"]))
     return Section(heading=heading, paragraphs=(writer.paragraph(*(said or [say(PAYMENTS["pays_nothing"])])),))
@@ -247,18 +342,18 @@ def pays_beside(payment: Payment) -> bool:
     return payment.is_regular and is_beside and not is_free
 
 
-def _charged(writer: Writer, charges: ChargeSchedule, provider: str) -> Section:
+def _charged(writer: Writer, charges: ChargeSchedule) -> Section:
     say, amount = writer.say, charges.amount
-    by_holder, by_funder = (Money.total(getattr(row, name) for row in charges) for name in ("by_holder", "by_funder"))
+    by_holder = _by_provider(writer, ((row.holder, row.by_holder) for row in charges))
+    by_funder = Money.total(row.by_funder for row in charges)
     said = [say(PAYMENTS["charged"], amount=amount) if amount else say(PAYMENTS["charged_nothing"])]
-    if by_holder:
-        said.append(say(PAYMENTS["to_holder"], amount=by_holder, provider=provider))
+    said += [say(PAYMENTS["to_holder"], amount=to_it, provider=name) for name, to_it in by_holder.items()]
     if by_funder:
         said.append(say(PAYMENTS["all_to_us"]) if by_funder == amount else say(PAYMENTS["to_us"], amount=by_funder))
-    due = any(row.due is not None for row in charges)
-    head = [COLUMNS[name] for name in ("from", "to", *(("pay_by",) if due else ()), "contribution")]
-    rows: list[Sequence[Fact]] = [
-        [row.first_day, row.last_day, *((row.due,) if due else ()), row.amount] for row in charges
-    ]
+    names = ["from", "to", *(["pay_by"] if any(row.due is not None for row in charges) else [])]
+    names += ["to_provider", "to_us"] if by_holder and by_funder else []
+    of = {"from": "first_day", "to": "last_day", "pay_by": "due", "to_provider": "by_holder", "to_us": "by_funder"}
+    rows: list[Sequence[Fact]] = [[*(getattr(row, of[name]) for name in names), row.amount] for row in charges]
+    head = [*(COLUMNS[name] for name in names), FRAME["in_all"] if "to_us" in names else COLUMNS["contribution"]]
     tables = (writer.table(PAYMENTS["charges"], head, rows),) if amount else ()
     return Section(heading=say(PAYMENTS["you_pay"]), paragraphs=(writer.paragraph(*said),), tables=tables)
