@@ -135,6 +135,9 @@ def test_by_gross_the_council_charges_what_the_holder_would_have() -> None:
     net, gross = paid(*visits), paid(*visits, payment={"basis": Basis.GROSS})
     assert [each.charge for each in net.payments] == [each.contribution for each in net.payments]
     assert [each.charge for each in gross.payments] == [Money(80), Money(0), Money("79.99")]
+    headings = [(column.key, column.heading) for column in gross.table().schema()]
+    assert headings[-3:] == [("amount", "Paid"), ("beyond", "Beyond"), ("charge", "Charged")]
+    assert [column.key for column in net.table().schema()][-1] == "beyond"
     assert [each.contribution for each in gross.payments] == [Money(0)] * 3
     assert "Charged" in str(gross)
     assert "Charged" not in str(net)

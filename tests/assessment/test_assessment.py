@@ -709,6 +709,14 @@ def test_an_assessment_shows_its_report_and_its_payments() -> None:
     assert found.schedule.table().as_html(60).removeprefix("<table>") in found._repr_html_()
 
 
+def test_an_assessment_without_payments_says_only_the_beginning_of_ever_so_much_that_is_missing() -> None:
+    found = assess(sound(budget={"in_house": None}), on=ON, policy=BY_FEW)
+    much = attrs.evolve(found, missing=tuple(f"plan.supports[{number:04}].cost" for number in range(300)))
+    (said,) = (line for line in much._repr_html_().split("<p>") if line.startswith("The payments cannot"))
+    whole = f"The payments cannot be worked out: not recorded: {', '.join(much.missing)}."
+    assert said.partition("</p>")[0] == f"{whole[:4_999]}… ({len(whole):,} characters)"
+
+
 def test_an_assessment_without_payments_says_what_is_missing() -> None:
     found = assess(sound(budget={"in_house": None, "one_offs": None}), on=ON, policy=BY_FEW)
     assert repr(found) == "<Assessment on 2026-03-30 under plain: cannot tell, no schedule>"

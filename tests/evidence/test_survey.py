@@ -11,7 +11,7 @@ from support.refusing import refused
 from isf_core import Parameters
 from isf_core.errors import DanglingReference, NotRecorded, TooLarge
 from isf_core.evidence import compare_answers
-from isf_core.evidence.survey import one_place
+from isf_core.evidence.survey import SurveyStatementResult, one_place
 from isf_core.model import Answers, Rating, Survey, SurveyStatement
 from isf_core.policies import PLAIN
 
@@ -24,6 +24,12 @@ ALL = (SPEND, GOALS, MONEY)
 def answers(*scores: tuple[int | None, int | None, int | None]) -> tuple[Answers, ...]:
     """What P-0, P-1, ... answered, to spend, goals and money."""
     return tuple(Answers.in_order(f"P-{number}", ALL, each) for number, each in enumerate(scores))
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, None), (Fraction(3), None), (None, Fraction(3))])
+def test_of_one_mean_alone_there_is_no_difference(before: Fraction | None, after: Fraction | None) -> None:
+    found = SurveyStatementResult(statement=SPEND, people=0, before=before, after=after)
+    assert found.difference is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -140,6 +141,14 @@ def test_every_number_that_differs_is_named_in_words() -> None:
     )
     (found,) = reconcile(AWAY, HISTORY, on=KNOWN, policy=new).adjustments
     assert found.reason == "paid under the policy 2026; 2027 has another convention, suspension"
+
+
+def test_a_number_of_several_words_that_differs_is_named_in_words() -> None:
+    monthly = mary(budget={"actual": Rate.monthly(365)})
+    paid = paid_to(monthly, date(2026, 6, 28), policy("2026", weeks_in_year=52))
+    new = policy("2027", how_far=HowFarBack.TO_WHEN_IT_TOOK_EFFECT, weeks_in_year=Fraction(365, 7))
+    reasons = {each.reason for each in reconcile(monthly, paid, on=KNOWN, policy=new).adjustments}
+    assert reasons == {"paid under the policy 2026; 2027 has another weeks in year"}
 
 
 def test_however_long_the_names_of_policies_are_a_reason_has_room() -> None:

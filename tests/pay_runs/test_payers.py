@@ -25,7 +25,7 @@ from isf_core import (
     reconcile,
 )
 from isf_core.model import Backdating, FunderKind, FundingRate, HowFarBack
-from isf_core.pay_runs import PaymentHistory, PayRuns, next_payments, pay_run, pay_runs_for
+from isf_core.pay_runs import PaymentHistory, PaymentMade, PayRuns, next_payments, pay_run, pay_runs_for
 
 COUNCIL = Funder(ref="council", kind=FunderKind.COUNCIL, cost_code="4100")
 NHS = Funder(ref="NHS", kind=FunderKind.NHS, cost_code="PHB-2")
@@ -195,6 +195,25 @@ def test_x10_a_correction_is_borne_by_the_funders_of_the_period_that_it_is_for()
     assert borne_until(mary, history, date(2026, 5, 10)) == {"council": "360.00", "NHS": "240.00"}
 
 
+def test_x10_a_correction_of_a_later_period_is_borne_by_those_who_paid_for_that_one() -> None:
+    """The council alone pays until 3 May: of 200.00 too little in May the NHS bears 80.00. 160 and 240 are due."""
+    alone = (FundingShare(funder=COUNCIL, share="1"),)
+    shared = varying(date(2026, 5, 4), ("funding", joint(None).funding), known_from=RUN_ON)
+    rise = varying(date(2026, 5, 4), ("budget.actual", Rate.weekly("150")), known_from=date(2026, 5, 20))
+    before = case(funding=alone, variations=(shared,))
+    mary = before.replace(variations=(shared, rise))
+    assert in_june(mary) == {"council": "280.00", "NHS": "320.00"}
+
+
+def test_x10_a_correction_is_borne_by_what_each_paid_of_the_budget_of_its_days() -> None:
+    """The NHS pays 30 a week of 100, of 200 from May and then of 210: of 40.00 it bears 5.71, beside its 120.00."""
+    by_rate = (FundingRate(funder=NHS, rate=Rate.weekly(30)), FundingShare(funder=COUNCIL, share="1"))
+    more = varying(date(2026, 5, 4), ("budget.actual", Rate.weekly("200")), known_from=RUN_ON)
+    rise = varying(date(2026, 5, 4), ("budget.actual", Rate.weekly("210")), known_from=date(2026, 5, 20))
+    mary = case(funding=by_rate, variations=(more, rise))
+    assert in_june(mary) == {"council": "554.29", "NHS": "125.71"}
+
+
 def test_x10_what_one_funder_has_to_have_from_another_goes_with_a_payment_although_nothing_is_outstanding() -> None:
     """10 a week less for the budget and for what Mary pays: the holder has what it is to have, the funders do not."""
     mary = late(("budget.actual", Rate.weekly("90")), ("budget.contribution", Rate.weekly("10")))
@@ -205,6 +224,11 @@ def test_x10_what_one_funder_has_to_have_from_another_goes_with_a_payment_althou
     paid = history.paying(due.made(date(2026, 5, 29)))
     (then, *_) = next_payments(mary, paid, on=date(2026, 6, 1), until=date(2026, 7, 5), policy=POLICY)
     assert then.borne == ()
+    # What was paid beyond what was owed takes none of it: it comes back, and what they owe each other goes with that.
+    beyond = history.paying(PaymentMade.of(due.payment, date(2026, 5, 29), Money(5)))
+    (then, *_) = next_payments(mary, beyond, on=date(2026, 6, 1), until=date(2026, 7, 5), policy=POLICY)
+    assert (str(then.adjusted), then.borne) == ("-5.00", due.borne)
+    assert due.borne == (("council", ExactMoney(32)), ("NHS", ExactMoney(-32)))
 
 
 def test_x10_nobody_bears_anything_of_a_payment_that_is_all_taken_back() -> None:
@@ -254,6 +278,25 @@ def test_what_was_taken_up_before_is_not_taken_again() -> None:
     paid = found.paying(due.made(date(2026, 5, 29)))
     (then, *_) = next_payments(mary, paid, on=date(2026, 6, 1), until=date(2026, 7, 5), policy=POLICY)
     assert (str(then.adjusted), then.borne) == ("0.00", ())
+
+
+def test_what_is_taken_back_by_parts_is_borne_at_each_part_by_those_who_have_to_bear_it() -> None:
+    """Of 40.00 that the council has back, a tenth of 300.00 comes off the first payment and the rest off the second."""
+    mary = late(("budget.contribution", Rate.weekly("25")))
+    on, tenth = date(2026, 5, 21), POLICY.with_parameters("A tenth", recovery_limit="0.1")
+    history = reconcile(mary, paid_before(as_known(mary, on=RUN_ON), 2), on=on, policy=POLICY).history
+    found = next_payments(mary, history, on=on, until=date(2026, 9, 1), policy=tenth)
+    assert [(str(each.adjusted), each.borne) for each in found][:3] == [
+        ("-30.00", (("council", ExactMoney("-30")),)),
+        ("-10.00", (("council", ExactMoney("-10")),)),
+        ("0.00", ()),
+    ]
+    span = Period(first_day=on, last_day=date(2026, 7, 4))
+    run = pay_runs_for([(mary, history)], span=span, on=on, policy=tenth)
+    assert [[str(part.amount) for part in line.by_funder()] for line in run.lines] == [
+        ["110.00", "160.00"],
+        ["130.00", "160.00"],
+    ]
 
 
 def test_where_nobody_charges_a_correction_is_borne_as_the_payment_is() -> None:
