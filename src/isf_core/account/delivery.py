@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
+from math import floor
 
 import attrs
 
@@ -25,8 +26,10 @@ from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.record import WithFields
+from ..values.running_totals import RunningTotal, part_on
 from ..values.sources import PRACTICE
 from ..values.table import Table, Tabular
+from ._delivered import Delivered, borne, chargeable, is_free
 from .case_view import CaseView
 from .visits import VisitCharge, price_visit
 
@@ -41,9 +44,12 @@ class DeliveredPayment(WithFields):
     - `visits`: what each visit in its days costs; `delivered` is their sum.
     - `waiting`: what was delivered in periods before and had no room in the budget so far; 0.00 by periods.
     - `limit`: the room in the budget: the period's, less in-house services, or what is left of all so far.
+    - `chargeable`: the most that they may be charged of it: what the funders that charge bear of what was delivered,
+      less what is exempt on the day. None where it is not recorded of which support a visit was.
     - `contribution`: what the person pays the holder of what is delivered in its days; it is spent first.
     - `charge`: what they are charged of it, whoever collects it: the same where the payment is net of it; where it is
-      gross, the council collects it. None where it is not recorded what an exempt service costs.
+      gross, the council collects it. None where it is not recorded what is exempt.
+    - `parts`: what each funder pays, as `by_funder` has it; None where the funding is not recorded.
     """
 
     payment: Payment
@@ -52,6 +58,8 @@ class DeliveredPayment(WithFields):
     limit: Money
     contribution: Money
     charge: Money | None = Money(0)
+    chargeable: Money | None = Money(0)
+    parts: tuple[tuple[str, Money], ...] | None = None
 
     @property
     def delivered(self) -> Money:
@@ -73,6 +81,16 @@ class DeliveredPayment(WithFields):
         """What the funder pays: what is within the budget less the contribution, with fees on top and one-off sums."""
         return self.within - self.contribution + self.payment.fee_on_top + self.payment.one_off
 
+    def by_funder(self) -> dict[str, Money]:
+        """Split the payment between the funders, by reference, to the penny (PAY-04).
+
+        Each bears its part of what is paid, in the days on which it was delivered, and parts run, as those of the
+        schedule do (`Payment.by_funder`). Raises NotRecorded if the funding is not recorded.
+        """
+        if self.parts is None:
+            raise NotRecorded("what each funder pays", ("funding",))
+        return dict(self.parts)
+
     def explain(self) -> Explanation:
         """Explain the payment: each visit, the limit, the contribution."""
         given, payment = Explanation.given, self.payment
@@ -84,6 +102,10 @@ class DeliveredPayment(WithFields):
         node = Explanation.least("no more than the budget", node, given("the budget", self.limit))
         if self.contribution:
             first = given("contribution", self.contribution)
+            if self.contribution < self.payment.contribution:
+                of_the_period = given("contribution, of the period", self.payment.contribution)
+                most = given("what may be charged for of what was delivered", self.contribution)
+                first = Explanation.least("contribution", of_the_period, most)
             node = Explanation.less("less the contribution, which is spent first", node, first)
         beside = (("fee on top of the budget", payment.fee_on_top), ("one-off sums", payment.one_off))
         added = [given(what, sum_) for what, sum_ in beside if sum_]
@@ -132,11 +154,13 @@ def payment_on_delivery(arrangement: Arrangement, *, on: date, policy: GivenPoli
     What the person is charged is the `charge` of each, also where the funder pays gross and collects it itself.
 
     `contract.payment.on_delivery` says whether the limit is the budget of each period or of all periods so far. Visits
-    cost what `price_visit` says. The contribution is what the schedule has, and never more than what was delivered in
-    the period. Variations that became known after the day are left out.
+    cost what `price_visit` says. The contribution is what the schedule has, and never more than may be charged for of
+    what was delivered in the period: what the funders that charge bear of it, less what is exempt on the day of
+    delivery. Variations that became known after the day are left out.
 
-    Raises NotRecorded, which names all that is missing: the visits, their prices and notice, and what the schedule
-    depends on; ContradictoryTerms if the contract pays the budget, or pays in advance.
+    Raises NotRecorded, which names all that is missing: the visits, their prices and notice, which support they were
+    of where a single one is free of charge, and what the schedule depends on; ContradictoryTerms if the contract pays
+    the budget, or pays in advance.
     """
     instance("payment_on_delivery", arrangement, Arrangement, "give an Arrangement")
     policies = policies_of("payment_on_delivery", policy)
@@ -200,10 +224,14 @@ def _charged(
     for payment in ended:
         charges = out.setdefault(payment.first_day, [])
         for visit in made[payment.first_day] if payment.is_regular else ():
+            costs = True
             try:
                 charges.append(price_visit(visit, policy=policies))
+                costs = bool(charges[-1].charge)
             except NotRecorded as error:
                 missing += error.fields
+            if costs and payment.contribution and is_free(visit, payment.resolved) is None:
+                missing.append(f"fund.visits[{visit.ref}].support")
     if missing:
         raise NotRecorded(job, tuple(dict.fromkeys(missing)))
     return out
@@ -218,18 +246,32 @@ def _paid(
     """The payments, each with what the budget has left for it."""
     out: list[DeliveredPayment] = []
     waiting = left = Money(0)
-    for payment, most in zip(ended, charges, strict=True):
+    owed: list[Delivered] = []
+    running: dict[str, RunningTotal] = {}
+    for payment, charge in zip(ended, charges, strict=True):
         room = payment.budget - payment.in_house
+        visits = tuple(charged[payment.first_day]) if payment.is_regular else ()
         made = DeliveredPayment(
-            payment=payment,
-            visits=tuple(charged[payment.first_day]) if payment.is_regular else (),
-            waiting=waiting,
-            limit=room + left,
-            contribution=payment.contribution,
+            payment=payment, visits=visits, waiting=waiting, limit=room + left, contribution=payment.contribution
         )
-        delivered = min(made.delivered, made.within)
-        charge = None if most is None else min(most, delivered)
-        out.append(attrs.evolve(made, contribution=min(payment.contribution, delivered), charge=charge))
+        own = [*Delivered.within(payment, visits)] if payment.is_regular else []
+        owed = [*owed, *own]
+        may_be = chargeable(own, min(made.delivered, made.within).pence)
+        most = None if may_be is None else Money.from_pence(floor(may_be))
+        made = attrs.evolve(
+            made,
+            chargeable=most,
+            contribution=payment.contribution if most is None else min(payment.contribution, most),
+            charge=charge and (None if most is None else min(charge, most)),
+        )
+        bears = borne(payment, own, owed, made.within.pence, made.contribution.pence)
+        if bears is not None:
+            parts = part_on(running, bears, made.amount.pence)
+            made = attrs.evolve(made, parts=tuple((ref, Money.from_pence(part)) for ref, part in parts.items()))
+        out.append(made)
         if limit is DeliveryLimit.SO_FAR:
             waiting, left = made.beyond, made.limit - made.within
+            owed = [each for each in owed if each.paid < each.cost]
+        else:
+            owed = []
     return tuple(out)

@@ -132,6 +132,14 @@ class Bearers(NamedTuple):
         whole = sum((share for _, share in bearing), Fraction(0))
         return dict.fromkeys(bears, Fraction(0)) | {ref: rounding * share / whole for ref, share in bearing}
 
+    def parts_beside(self, sum_: Fraction, unused: Mapping[str, Fraction]) -> dict[str, Fraction]:
+        """Who bears a sum that is paid beside a cost: the rates as far as they are unused, then those with shares."""
+        out: dict[str, Fraction] = {}
+        for ref, _ in self.rates:
+            out[ref] = min(sum_, max(unused[ref], _NONE))
+            sum_ -= out[ref]
+        return out | {ref: sum_ * share for ref, share in self.shares}
+
     def less_contribution(self, bears: Mapping[str, Fraction], contribution: int) -> dict[str, Fraction]:
         """What each bears of a payment, less a contribution: off the parts of those that charge, as they bear it.
 

@@ -144,12 +144,8 @@ class ScheduleData:
                 bears, unused = ({ref: sums[place] for ref, sums in each.items()} for each in (parts, spare))
             beside = Fraction(line.one_off + line.fee_on_top)
             more = bearers.of_rounding(bears, line.budget - line.in_house - sum(bears.values(), Fraction(0)))
-            for ref, _ in bearers.rates:
-                more[ref] += (here := min(beside, max(unused[ref], Fraction(0))))
-                beside -= here
-            for ref, share in bearers.shares:
-                more[ref] += beside * share
-            before = {each.ref: bears[each.ref] + more[each.ref] for each in terms.funding}
+            other = bearers.parts_beside(beside, unused)
+            before = {each.ref: bears[each.ref] + more[each.ref] + other[each.ref] for each in terms.funding}
             yield line, bearers.less_contribution(before, line.contribution)
 
     def _by_funder(self) -> tuple[dict[str, list[Fraction]], dict[str, list[Fraction]]]:
