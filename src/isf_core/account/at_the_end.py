@@ -15,6 +15,7 @@ from ..values.frozen import kept
 from ..values.money import Money
 from .added_money import added_left
 from .case_view import CaseView
+from .closing import paid_when_closed
 from .funders import due_in_all, net_paid, paid_towards
 from .ledger import ADDED, Ledger
 
@@ -48,7 +49,7 @@ class AtTheEnd:
     @kept
     def paid(self) -> int:
         """What the funder has paid of what was due, or beyond it, and not got back."""
-        return self._paid(self.due, net_paid(self._ledger, self._on), EntryKind.REFUND_TO_FUNDER)
+        return self._paid(self._due_in_the_end(), net_paid(self._ledger, self._on), EntryKind.REFUND_TO_FUNDER)
 
     def _paid(self, due: int, net: int, back: EntryKind) -> int:
         """What was paid, net of all that went back; what went back after the end is of the kind `back`."""
@@ -60,7 +61,13 @@ class AtTheEnd:
     def to_come(self) -> int:
         """What has yet to come in of what was due for the days; below 0 where more came in."""
         unpaid, back = self.contribution()
-        return unpaid - self.borne(unpaid) - back + self.due - self.paid
+        return unpaid - self.borne(unpaid) - back + self._due_in_the_end() - self.paid
+
+    def _due_in_the_end(self) -> int:
+        """What was due; where the account of what has ended was closed, what had been paid by then."""
+        has_ended = self._closed_from <= self._on and bool(self._schedule)
+        paid = paid_when_closed(self._ledger, self._schedule.span, self._on) if has_ended else None
+        return self.due if paid is None else paid
 
     def borne(self, unpaid: int) -> int:
         """What the holder has paid in of a contribution that the person has not, where its risk is the holder's."""

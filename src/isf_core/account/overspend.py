@@ -149,7 +149,8 @@ def still_to_come(arrangement: Arrangement, *, on: date, policy: GivenPolicy) ->
     arrangement that ends on that day: what went back to either was not paid, what came from an earlier holder's account
     with its days was paid by the funder, what the holder paid in of a contribution whose risk it bears does not come
     again, and what the policy's `backdating` withholds does not come. From its last day on what goes back is what is
-    left, and is not to come again.
+    left, and is not to come again. Once the entries of a final account leave nothing, no more is to come from the
+    funder: what it had still to pay was set off.
 
     Raises NotRecorded for the entries, for what the payments rest on, and for whose risk the contribution is where the
     holder paid in and the person has not; ContradictoryTerms where what was delivered is paid.

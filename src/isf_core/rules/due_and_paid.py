@@ -9,6 +9,7 @@ from functools import partial
 from ..account.balance import entry_node
 from ..account.bills import overdue_on
 from ..account.case_view import CaseView
+from ..account.closing import paid_when_closed
 from ..account.funders import moved_in, paid_towards
 from ..account.ledger import Ledger
 from ..model.account import Entry, EntryKind
@@ -132,7 +133,8 @@ _AHEAD = 92
     put right by the next payments. What the funder had back was not paid, and what came from an earlier holder's
     account with its days was; what goes back from the last day on is what is left. What was paid for a period that is
     not due yet is early, and not too much; nor is a surplus that was recovered, or what pays for the end of the
-    contract.""",
+    contract. Once nothing is left after the last day, as a final account leaves it, what was paid is what was due: what
+    was still due has been set off, and a shortfall is the funder's.""",
 )
 @needs("fund.entries")
 def what_was_due_has_been_paid(case: Case) -> Breach | None:
@@ -148,6 +150,9 @@ def what_was_due_has_been_paid(case: Case) -> Breach | None:
 
     if paid_of(due := _due(now, case.on)) >= due and kept <= _due(now, case.on, early):
         return None
+    closed = _paid_when_closed(case)
+    if closed is not None and kept <= closed:
+        return None
     by = within_calendar(case.on, -case.require(case.parameters.late_days, _LATE))
     then = CaseView.on(case.known.recorded, by, case.policies)
     due = min(_due(now, by), _due(_lines_due(then, by), by))
@@ -158,9 +163,9 @@ def what_was_due_has_been_paid(case: Case) -> Breach | None:
         trees = partial(_paid, payments, back) if payments else ()
         return Breach(where, trees=trees, paid=paid, due=due, by=by, difference=difference, which=which)
 
-    if (paid := paid_of(due)) < due:
+    if closed is None and (paid := paid_of(due)) < due:
         return Breach.when_read(where, partial(found, paid, due, by, due - paid, "too little"))
-    most = max(_due(now, case.on, early), _due(_lines_due(then, case.on), case.on, early))
+    most = max(_due(now, case.on, early), _due(_lines_due(then, case.on), case.on, early), closed or Money(0))
     return Breach.when_read(where, partial(found, net, most, case.on, kept - most, "too much")) if kept > most else None
 
 
@@ -171,6 +176,15 @@ def _paid_and_given_back(case: Case) -> tuple[list[Entry], list[Entry], list[Ent
     payments += [entry for entry in entered(case, EntryKind.TRANSFER_IN) if entry.ref in moved]
     refunds, end = entered(case, EntryKind.REFUND_TO_FUNDER), ends_on(phases_in(case.view)[-1].last_day)
     return payments, refunds, [entry for entry in refunds if entry.on >= end]
+
+
+def _paid_when_closed(case: Case) -> Money | None:
+    """What the funder had paid when the account of what has ended was closed; None where it is open."""
+    phases = phases_in(case.view)
+    first, last = phases[0].first_day, ends_on(phases[-1].last_day)
+    days = Period(first_day=first, last_day=last) if first <= last <= case.on else None
+    pence = paid_when_closed(Ledger.of(case.arrangement.fund), days, case.on)
+    return None if pence is None else Money.from_pence(pence)
 
 
 def _paid(payments: Iterable[Entry], refunds: Iterable[Entry]) -> tuple[Explanation, ...]:
