@@ -20,7 +20,7 @@ HALF, NONE = Fraction(1, 2), Fraction(0)
 
 @pytest.mark.parametrize("frequency", [Frequency.FOUR_WEEKLY, Frequency.MONTHLY])
 def test_amounts_stand_for_the_pounds_that_they_were_made_of(frequency: Frequency) -> None:
-    rates = stated([WEEKLY, MONTHLY, YEARLY], frequency, Fraction(365, 7))
+    rates = [stated(each, frequency, Fraction(365, 7)) for each in (WEEKLY, MONTHLY, YEARLY)]
     over = 2
     for rate in rates:
         over *= rate[3]

@@ -24,6 +24,7 @@ from typing import Any, NamedTuple, TypeAlias
 from ..errors import IsfError
 from ..values.checks import bounded
 from ..values.dates import Period, up_to
+from ..values.frozen import kept
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.rates import Rate, RateUnit
 
@@ -91,26 +92,19 @@ Stated = tuple[int, int, int, int, bool]
 an instalment."""
 
 
-def stated(rates: Iterable[Rate], frequency: Frequency, weeks_in_year: Fraction) -> list[Stated]:
-    """How rates accrue, one after the other, when they are paid at a frequency.
+def stated(rate: Rate, frequency: Frequency, weeks_in_year: Fraction) -> Stated:
+    """How a rate accrues when it is paid at a frequency.
 
     A monthly or yearly rate paid by months goes by instalments; every other goes by sevenths of
     the week (PAY-01).
     """
-    out: list[Stated] = []
-    before = None
-    for rate in rates:
-        if rate is not before:
-            before, unit = rate, rate.unit
-            number, over = rate.amount.pounds.as_integer_ratio()
-            if unit is RateUnit.WEEK:
-                made = number, 0, 7 * number, 7 * over, False
-            elif unit is RateUnit.FOUR_WEEKS:
-                made = number, 0, 7 * number, 28 * over, False
-            else:
-                made = _by_months(number, over, unit, frequency, weeks_in_year)
-        out.append(made)
-    return out
+    unit = rate.unit
+    number, over = rate.amount.pounds.as_integer_ratio()
+    if unit is RateUnit.WEEK:
+        return number, 0, 7 * number, 7 * over, False
+    if unit is RateUnit.FOUR_WEEKS:
+        return number, 0, 7 * number, 28 * over, False
+    return _by_months(number, over, unit, frequency, weeks_in_year)
 
 
 def _by_months(number: int, over: int, unit: RateUnit, frequency: Frequency, weeks_in_year: Fraction) -> Stated:
@@ -132,7 +126,7 @@ def in_pounds(rate: Stated) -> AccrualRate:
 
 def accrual_of(rate: Rate, frequency: Frequency, weeks_in_year: Fraction) -> AccrualRate:
     """How a rate accrues, in pounds, when it is paid at a frequency."""
-    return in_pounds(stated([rate], frequency, weeks_in_year)[0])
+    return in_pounds(stated(rate, frequency, weeks_in_year))
 
 
 class Scale(NamedTuple):
@@ -264,36 +258,48 @@ AccrualStep = tuple[int, int, int, int, int, bool]
 day and tick 0 on for what has accrued, and whether it is an instalment."""
 
 
-class AccrualProfile(NamedTuple):
-    """How a component accrues: steps in order of time, all over one denominator (pence are sums divided by it).
+class AccrualProfile:
+    """How a component accrues: so much from the ordinal of each of some days on, over the denominator of a Scale.
 
-    The denominator is even, so that half a penny is a whole number too.
+    The whole pence of a schedule follow from that. Its `steps`, no two in a row alike, and what has accrued over its
+    `denominator` are worked out when they are read.
     """
 
-    steps: tuple[AccrualStep, ...]
-    denominator: int
     has_instalments: bool = False
     counts_months: bool = False
     """Whether anything of it accrues by the month."""
 
-    @classmethod
-    def of(
-        cls, since: Sequence[int], amounts: Sequence[Amount], scale: Scale, cycle: PayCycle, denominator: int = 0
-    ) -> AccrualProfile:
-        """The profile of what accrues, each from the ordinal of its first day; over a denominator where it is given."""
-        over, by_months, *_ = scale
-        days, months = amounts, ()
-        marks: Sequence[bool] = ()
-        if by_months:
-            days, months, _, marks = zip(*amounts, strict=True)
-        has_months = any(months)
-        # In lowest terms, so that what is stored of a schedule does not depend on how its sums came about.
-        denominator = denominator or lcm(2, over // gcd(over, *days, *months)) * (TICKS if has_months else 1)
-        pence = 100 * denominator
+    def __init__(
+        self, since: Sequence[int], amounts: Sequence[Amount], scale: Scale, cycle: PayCycle, denominator: int = 0
+    ) -> None:
+        self._since, self._amounts, self._scale, self._cycle, self._given = since, amounts, scale, cycle, denominator
+        if scale.by_months:
+            _, months, _, marks = zip(*amounts, strict=True)
+            self.has_instalments, self.counts_months = any(marks), any(months)
+            self.steps  # noqa: B018  # what is past the calendar is refused here
+
+    @kept
+    def denominator(self) -> int:
+        """What sums are divided by for pence; it is even, so that half a penny is a whole number too.
+
+        In lowest terms, so that what is stored of a schedule does not depend on how its sums came about.
+        """
+        days: Iterable[int] = self._amounts
+        months: Iterable[int] = ()
+        if self._scale.by_months:
+            days, months, _, _ = zip(*self._amounts, strict=True)
+        over = self._scale.over
+        return self._given or lcm(2, over // gcd(over, *days, *months)) * (TICKS if self.counts_months else 1)
+
+    @kept
+    def steps(self) -> tuple[AccrualStep, ...]:
+        """Its steps in order of time, over its denominator."""
+        over, by_months, *_ = self._scale
+        pence = 100 * self.denominator
         steps: list[AccrualStep] = []
         held: Amount = None
         on, day, month, begun = NEVER, 0, 0, 0
-        for turn, amount in zip(since, amounts, strict=True):
+        for turn, amount in zip(self._since, self._amounts, strict=True):
             if amount != held:
                 if held is not None:
                     steps.append((on, turn, day, month, begun, by_months and held.is_instalment))
@@ -301,18 +307,12 @@ class AccrualProfile(NamedTuple):
                 if by_months:
                     day, month = amount.per_day * pence // over, amount.per_month * pence // (over * TICKS)
                     if month != month_before:
-                        begun += (month_before - month) * ticks_at(cycle, on)
+                        begun += (month_before - month) * ticks_at(self._cycle, on)
                 else:
                     day = amount * pence // over
                 begun += (day_before - day) * on
         steps.append((on, NEVER, day, month, begun, by_months and held.is_instalment))
-        return cls(tuple(steps), denominator, any(marks), has_months)
-
-    @classmethod
-    def exact(cls, since: Sequence[int], rates: Sequence[AccrualRate], cycle: PayCycle) -> AccrualProfile | None:
-        """The same of rates in pounds; None where nothing ever accrues."""
-        scale = Scale.of(lcm(*[each.denominator for rate in rates for each in rate[:3]]), by_months=True)
-        return cls.of(since, [*map(scale.of_exact, rates)], scale, cycle) if any(rates) else None
+        return tuple(steps)
 
     def accrued(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
         """What has accrued from the first day up to each of some days (in order), times the denominator."""
@@ -325,19 +325,27 @@ class AccrualProfile(NamedTuple):
             out.append(begun + day * end + month * tick)
         return out
 
-    def shown(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
-        """Whole pence up to each of some days, half a penny up, less those up to the one before."""
-        if self.counts_months:
-            return shown_of(self.accrued(ends, ticks), self.denominator)
-        steps, over = iter(self.steps), self.denominator
-        _, until, day, _, begun, _ = next(steps)
-        half, before = over // 2, 0
+    def shown(self, ends: Sequence[int], ticks: Sequence[int], *, runs: bool) -> list[int]:
+        """Whole pence up to each of some days, as `shown_of` has them."""
+        if self._scale.by_months:
+            return shown_of(self.accrued(ends, ticks), self.denominator, runs=runs)
+        # Twice the pence that have accrued; with a half, a floor division rounds half up.
+        half, since, amounts = self._scale.over, iter(self._since), iter(self._amounts)
+        over, day, on = 2 * half, 200 * next(amounts), next(since)
+        until, begun, before = next(since, NEVER), (half if runs else 0) - day * on, 0
         out: list[int] = []
         for end in ends:
             while end > until:
-                _, until, day, _, begun, _ = next(steps)
-            total = (begun + day * end + half) // over
-            out.append(total - before)
+                begun += day * until
+                day, on = 200 * next(amounts), until
+                begun -= day * on
+                until = next(since, NEVER)
+            total = begun + day * end
+            if runs:
+                total //= over
+                out.append(total - before)
+            else:
+                out.append((total - before + half) // over)
             before = total
         return out
 
@@ -376,15 +384,17 @@ class MonthProfile(NamedTuple):
             for part, length in months_within(self.cycle, span):
                 days.append(part.first_day.toordinal())
                 amounts.append(given[length - LENGTHS[0]]._replace(per_week=0))
-        return AccrualProfile.of(days, amounts, self.scale, self.cycle, self.denominator)
+        return AccrualProfile(days, amounts, self.scale, self.cycle, self.denominator)
 
     def accrued(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
         """What has accrued from the first day up to each of some days (in order), times the denominator."""
         return self.until(ends[-1]).accrued(ends, ticks)
 
 
-def shown_of(sums: Iterable[int], denominator: int) -> list[int]:
-    """Whole pence of each of some running totals, half a penny up, less those of the one before."""
+def shown_of(sums: Sequence[int], denominator: int, *, runs: bool) -> list[int]:
+    """Whole pence of each line, half a penny up, from what has accrued by its end: each on its own, or as they run."""
     half = denominator // 2
+    if not runs:
+        return [(each + half) // denominator for each in map(sub, sums, (0, *sums))]
     totals = [(each + half) // denominator for each in sums]
     return [*map(sub, totals, (0, *totals))]

@@ -146,9 +146,9 @@ class WeekProfile(NamedTuple):
             out.append(total)
         return out
 
-    def shown(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
-        """Whole pence up to each of some days, half a penny up, less those up to the one before."""
-        return shown_of(self.accrued(ends, ticks), self.denominator)
+    def shown(self, ends: Sequence[int], ticks: Sequence[int], *, runs: bool) -> list[int]:
+        """Whole pence up to each of some days, as `shown_of` has them."""
+        return shown_of(self.accrued(ends, ticks), self.denominator, runs=runs)
 
     def beginning_in(self, start: int, end: int) -> Iterator[ChargedWeek]:
         """The charging weeks that begin from one day up to another, and are collected."""

@@ -7,16 +7,16 @@ facts, are made when somebody reads them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from math import lcm
 from typing import Any, NamedTuple
 
-from ..model.fees import ALIKE_THROUGHOUT, AtMost, Charge, FeeBase, ManagementFee, PlusVat
+from ..model.fees import ALIKE_THROUGHOUT, AtMost, Charge, FeeBase, PlusVat
 from ..model.payment_terms import Basis, Placement
 from ..model.suspension import ALL_PAID
+from ..values.frozen import kept
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.rates import Rate
 from ._accrual import LENGTHS, AccrualProfile, Amount, MonthProfile, Scale, Stated, in_pounds, part_of, stated
@@ -32,41 +32,16 @@ from .deductions import (
     fixed_charges_of,
     needed_by,
 )
-from .exemptions import Free
+from .exemptions import NOTHING_FREE
 
 _NONE = Fraction(0)
 
 
-class Facts(NamedTuple):
-    """What holds from each change on, a column for each fact; `services` has one for the cost of each in house."""
-
-    since: tuple[date, ...]
-    budget: tuple[Rate, ...]
-    contribution: tuple[Rate, ...]
-    basis: tuple[Basis, ...]
-    fee: tuple[ManagementFee, ...]
-    placement: tuple[Placement, ...]
-    fee_base: tuple[FeeBase, ...]
-    shares: tuple[SuspensionShares, ...]
-    """What is left while payments are suspended."""
-    free: tuple[Free, ...]
-    """What is exempt."""
-    is_charged: tuple[bool, ...]
-    """Whether the person is charged by these terms, and not by those before that go on into them."""
-    parts: tuple[tuple[Rate, ...], ...]
-    """The rates that the budget is the sum of, where they are several."""
-    most: tuple[Rate | None, ...]
-    """What the contribution is no more than, as it was assessed, where the person's means make it less."""
-    services: Sequence[tuple[Rate, ...]] = ()
-
-    @classmethod
-    def of(cls, held: list[tuple[date, list[Any]]]) -> Facts:
-        """The columns of what holds together from day to day: the facts in this order, then the services."""
-        since, rows = zip(*held, strict=True)
-        columns = [*zip(*rows, strict=True)]
-        budget, contribution, basis, fee, placement, base, shares, free, charged, parts, most = columns[:11]
-        first = since, budget, contribution, basis, fee, placement, base, shares, free, charged
-        return cls(*first, parts, most, columns[11:])
+Row = tuple[date, list[Any]]
+"""From a change on: budget, contribution, basis, fee, its placement and base, the cost of each service in house, and
+then what is seldom recorded."""
+_SERVICES = 6
+"""The place in a row of the first service."""
 
 
 class ConstantPeriod(NamedTuple):
@@ -145,12 +120,12 @@ class Worked(NamedTuple):
     full: list[Deducted]
     taken: list[Deducted]
     accruing: tuple[list[Amount], ...]
-    as_assessed: dict[int, Rate | None]
+    as_assessed: dict[int, Rate]
     """The contribution as it was assessed, where by the month that is less than the person's means leave."""
 
     def of(self, place: int) -> list[tuple[Any, ...]]:
         """What accrues from a change on, and what may be charged for, without what it is compared by."""
-        return [each[:2] for each in (*[column[place] for column in self.accruing], self.taken[place][7])]
+        return [each[:2] for each in (*[column[place] for column in self.accruing if column], self.taken[place][7])]
 
 
 class Components:
@@ -161,84 +136,124 @@ class Components:
 
     def __init__(
         self,
-        facts: Facts,
+        rows: list[Row],
+        seldom: Collection[str],
         services: tuple[str, ...],
         frequency: Frequency,
         weeks_in_year: Fraction,
         *,
         floor: int,
         bearers: Bearers | None,
-        suspended: tuple[SuspensionShares, ...],
         begun_on: date,
     ) -> None:
-        self.facts: Facts = facts
-        self._services, self._begun_on = services, begun_on
-        self._charges = _charges_of(facts)
-        rates = [stated(each, frequency, weeks_in_year) for each in (facts.budget, facts.contribution, *facts.services)]
+        """`seldom` has the names of what is at the end of each row, of which each is there only where it is recorded.
+
+        - `shares`: what is left while payments are suspended.
+        - `free`: what is exempt.
+        - `is_charged`: whether the person is charged by these terms, and not by those before that go on into them.
+        - `parts`: the rates that the budget is the sum of, where they are several.
+        - `most`: what the contribution is no more than, as it was assessed, where the person's means make it less.
+        """
+        self.rows: list[Row] = rows
+        self._services, self._floor, self._begun_on = services, floor, begun_on
+        last = _SERVICES + len(services)
+        self._at = {name: last + place for place, name in enumerate(seldom)} if seldom else {}
+        how = frequency, weeks_in_year
+        self._rates: list[list[Stated]] = []
+        """From each change on the budget, the contribution and the services."""
+        self._charges: list[tuple[Charge, ...]] = []
+        over, of_fees, by_months, has_fixed = 1, 1, False, False
+        before: Any = None
+        for since, row in rows:
+            budget, contribution, _, fee, *_ = row
+            rates = [stated(budget, *how), stated(contribution, *how)]
+            if services:
+                rates += [stated(each, *how) for each in row[_SERVICES:last]]
+            for _, month, _, its_over, _ in rates:
+                over, by_months = lcm(over, its_over), by_months or month != 0
+            # A fee that charges alike throughout is asked once.
+            if fee is not before or not isinstance(fee, ALIKE_THROUGHOUT):
+                before, charges = fee, charged_by(fee, since, budget, contribution)
+                if charges:
+                    factor, monthly, fixed = needed_by(charges)
+                    of_fees, by_months, has_fixed = lcm(of_fees, factor), by_months or monthly, has_fixed or fixed
+            self._rates.append(rates)
+            self._charges.append(charges)
+        self.has_fixed_charges: bool = has_fixed
         self._parts: list[list[Stated]] = []
         """What the budget is the sum of, each in its own unit; empty where it never is one."""
-        if any(facts.parts):
-            self._parts = [stated(each, frequency, weeks_in_year) for each in facts.parts]
-        self._most: list[list[Stated]] = []
+        self._most: list[Stated] = []
         """What the contribution is no more than."""
-        if any(facts.most):
-            self._most = [stated([each] if each else [], frequency, weeks_in_year) for each in facts.most]
+        if seldom:
+            self._parts = [[stated(rate, *how) for rate in rates] for rates in self._column("parts")]
+            self._most = [stated(rate, *how) for rate in self._column("most")]
         self._shared: list[Charging] = []
         """Which part of the cost may be charged for; empty where all of it."""
         if bearers is not None:
             # Only a sum is a part of the cost that depends on how much that is.
+            exempt = self._column("free") or [NOTHING_FREE.first] * len(rows)
             self._shared = [
                 Charging(bearers, free.part_of(in_pounds(each).per_week) if free.priced else free.shares_of_all)
-                for free, each in zip(facts.free, rates[0], strict=True)
+                for free, (each, *_) in zip(exempt, self._rates, strict=True)
             ]
-        over, by_months, has_fixed = self._needs(rates, suspended)
-        self.has_fixed_charges: bool = has_fixed
-        self._floor = floor
-        self.scale: Scale = Scale.of(over, by_months)
+        if seldom or bearers is not None:
+            over, monthly = self._needed_seldom(over)
+            by_months = by_months or monthly
+        self.scale: Scale = Scale.of(over * of_fees, by_months)
         """What all amounts of these terms stand over."""
-        self.worked: Worked = self._steps(rates, floor, self.scale)
+        self.worked: Worked = self._steps(floor, self.scale)
         """What comes off the budget, and accrues, where sums are compared by the week."""
-        self.by_month: tuple[Worked, ...] = tuple(self._by_month(rates)) if by_months else ()
+        self.by_month: tuple[Worked, ...] = tuple(self._by_month()) if by_months else ()
         """The same in a month of each length that there is; () where that never makes a difference."""
-        self.differing: frozenset[int] = frozenset(
-            place
-            for each in self.by_month
-            for place in range(len(facts.since) if self.by_month else 0)
-            if each.of(place) != self.worked.of(place)
-        )
-        """The places of the changes from which it depends on how long a month is what accrues or may be charged for."""
 
-    def _by_month(self, rates: list[list[Stated]]) -> Iterator[Worked]:
+    def _column(self, name: str) -> list[Any]:
+        """What is seldom recorded, from each change on; empty where it is not."""
+        at = self._at.get(name)
+        return [] if at is None else [row[at] for _, row in self.rows]
+
+    @kept
+    def differing(self) -> frozenset[int]:
+        """The places of the changes from which it depends on how long a month is what accrues or may be charged for."""
+        places = range(len(self.rows))
+        return frozenset(place for each in self.by_month for place in places if each.of(place) != self.worked.of(place))
+
+    def _by_month(self) -> Iterator[Worked]:
         """Where sums go by the day and others by the month, which is less depends on how long a month is."""
         shared = [rate[:2] for _, rate in self._shared[0].bearers.rates] if self._shared else []
-        stated_ = [each[:2] for column in (*rates, *self._parts, *self._most) for each in column]
+        stated_ = [each[:2] for rates in (*self._rates, *self._parts, self._most) for each in rates]
         limited = any(isinstance(each, (AtMost, PlusVat)) for charges in self._charges for each in charges)
         days, months = [any(each[part] for each in (*shared, *stated_)) for part in (0, 1)]
         if not (days and months) and not limited:
             return
-        places = range(len(self.facts.since))
-        shortest, longest = (self._steps(rates, 0, self.scale.of_month(each)) for each in (LENGTHS[0], LENGTHS[-1]))
+        places = range(len(self.rows))
+        shortest, longest = (self._steps(0, self.scale.of_month(each)) for each in (LENGTHS[0], LENGTHS[-1]))
         if any(self.worked.of(each) != other.of(each) for each in places for other in (shortest, longest)):
             yield shortest
-            yield from (self._steps(rates, 0, self.scale.of_month(each)) for each in LENGTHS[1:-1])
+            yield from (self._steps(0, self.scale.of_month(each)) for each in LENGTHS[1:-1])
             yield longest
 
-    def profile(self, component: int, since: list[int], cycle: PayCycle) -> AccrualProfile | MonthProfile | None:
-        """How a component accrues; None where nothing of it ever does."""
-        amounts, by_month = self.worked.accruing[component], [each.accruing[component] for each in self.by_month]
+    def profiles(self, cycle: PayCycle) -> list[AccrualProfile | MonthProfile | None]:
+        """How each component accrues; None where nothing of it ever does."""
+        since, accruing = [on.toordinal() for on, _ in self.rows], self.worked.accruing
+        if self.by_month:
+            return [self._in_months(each, since, cycle) for each in range(len(accruing))]
+        return [AccrualProfile(since, each, self.scale, cycle) if any(each) else None for each in accruing]
+
+    def _in_months(self, component: int, since: list[int], cycle: PayCycle) -> MonthProfile | None:
+        by_month = [each.accruing[component] for each in self.by_month]
         if not any(map(any, by_month)):
             return None
         given = [
             [each[place] for each in by_month] if place in self.differing else [amount]
-            for place, amount in enumerate(amounts)
+            for place, amount in enumerate(self.worked.accruing[component])
         ]
         return MonthProfile(since, given, self.scale, cycle)
 
-    def _needs(self, rates: list[list[Stated]], suspended: tuple[SuspensionShares, ...]) -> tuple[int, bool, bool]:
-        """What every amount is whole over; whether anything goes by the month, and whether any fee does not accrue."""
-        over, by_months, has_fixed = 1, False, False
-        for column in (*rates, *self._parts, *self._most):
-            for _, month, _, its_over, _ in column:
+    def _needed_seldom(self, over: int) -> tuple[int, bool]:
+        """The denominator with what is seldom recorded, and whether any of that goes by the month."""
+        by_months = False
+        for rates in (*self._parts, self._most):
+            for _, month, _, its_over, _ in rates:
                 over, by_months = lcm(over, its_over), by_months or month != 0
         if self._shared:
             of_funders, shares, _ = self._shared[0].bearers
@@ -246,89 +261,82 @@ class Components:
             by_months = by_months or any(rate.per_month for _, rate in of_funders)
             over *= lcm(*[share.denominator for _, share in shares])
             over *= lcm(*[each.free.denominator for each in self._shared])
-        if suspended:
-            over *= lcm(*[share.denominator for each in suspended for share in each[2:]])
-        of_fees, before = 1, None
-        for charges in self._charges:
-            if charges is not before:
-                before = charges
-                factor, monthly, fixed = needed_by(charges)
-                of_fees, by_months, has_fixed = lcm(of_fees, factor), by_months or monthly, has_fixed or fixed
-        return over * of_fees, by_months, has_fixed
+        over *= lcm(*[share.denominator for each in self._column("shares") for share in each[2:]])
+        return over, by_months
 
-    def _steps(self, rates: list[list[Stated]], floor: int, scale: Scale) -> Worked:
+    def _steps(self, floor: int, scale: Scale) -> Worked:
         """How each component accrues from one change to the next.
 
         By the month what is let go is what is by the week: the floor is so much a week.
         """
-        nothing, charges = scale.nothing, self._charges
-        fulls, takens, as_assessed = list[Deducted](), list[Deducted](), dict[int, Rate | None]()
+        nothing, at, all_rates, all_charges = scale.nothing, self._at, self._rates, self._charges
+        worked = Worked(scale, [], [], ([], [], [], [], []), {})
+        _, fulls, takens, (budget, in_house, contribution, fee, fee_on_top), _ = worked
         bearers = self._shared[0].bearers.over(scale) if self._shared else None
-        exempt: list[Fraction] = [each.free for each in self._shared]
-        budgets, contributions, *services = map(scale.amounts, rates)
-        for place, parts in enumerate(self._parts):
-            if parts:
-                budgets[place] = sum(scale.amounts(parts), nothing)
-        for place, most in enumerate(self._most if scale.month else ()):
-            if most and contributions[place] > (amount := scale.amounts(most)[0]):
-                contributions[place], as_assessed[place] = amount, self.facts.most[place]
-        accruing: tuple[list[Amount], ...] = ([], [], [], [], [])
-        budget, in_house, contribution, fee, fee_on_top = accruing
+        has_fees, has_services = any(all_charges), bool(self._services)
         before: tuple[Any, ...] = ()
-        held = self.facts
-        for place, (basis, shares) in enumerate(zip(held.basis, held.shares, strict=True)):
-            gross, assessed, house, base = budgets[place], contributions[place], nothing, held.fee_base[place]
+        house, free = nothing, _NONE
+        for place, (_, row) in enumerate(self.rows):
+            _, _, basis, _, placement, base, *_ = row
+            gross, assessed, *services = scale.amounts(all_rates[place])
+            if self._parts and self._parts[place]:
+                gross = sum(scale.amounts(self._parts[place]), nothing)
+            if self._most and scale.month and assessed > (most := scale.amounts([self._most[place]])[0]):
+                assessed, worked.as_assessed[place] = most, row[at["most"]]
             if services:
-                house = sum([each[place] for each in services], nothing)
+                house = sum(services, nothing)
                 scale.bounded("budget.in_house", house)
-            free = exempt[place] if exempt else _NONE
-            given = gross, house, assessed, basis, free, charges[place], base
+            if bearers is not None:
+                free = self._shared[place].free
+            charges, is_gross = all_charges[place], basis is Basis.GROSS
+            given = gross, house, assessed, is_gross, free, charges, base
             if given != before:
                 before = given
-                how: tuple[Any, ...] = (scale, basis is Basis.GROSS, floor, free, bearers)
-                full = deducted(gross, house, assessed, *how)
+                full = deducted(gross, house, assessed, scale, is_gross, floor, free, bearers)
                 if scale.month and self._is_let_go(self.worked.full[place]):
                     full = _let_go(full, nothing)
                 # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
-                of_all = fees_accruing(charges[place], full[0], full[3], base, scale) if charges[place] else nothing
+                of_all = fees_accruing(charges, full[0], full[3], base, scale) if charges else nothing
             taken, fees = full, of_all
-            if shares is not IN_FULL and shares[2:] != ALL_PAID:
+            if "shares" in at and (shares := row[at["shares"]])[2:] != ALL_PAID:
                 # Interpretation: a retainer is of the whole payment, so in-house services are reduced with it.
                 left = part_of(gross, shares.budget), part_of(house, shares.budget)
-                taken = deducted(*left, part_of(assessed, shares.contribution), *how)
+                paid = part_of(assessed, shares.contribution)
+                taken = deducted(*left, paid, scale, is_gross, floor, free, bearers)
                 if scale.month and self._is_let_go(self.worked.taken[place]):
                     taken = _let_go(taken, nothing)
                 fees = part_of(fees, shares.fee)
             fulls.append(full)
             takens.append(taken)
-            is_on_top = held.placement[place] is Placement.ON_TOP
             budget.append(taken[0])
-            in_house.append(taken[1])
-            contribution.append(taken[2] if held.is_charged[place] else nothing)
-            fee.append(nothing if is_on_top else fees)
-            fee_on_top.append(fees if is_on_top else nothing)
-        return Worked(scale, fulls, takens, accruing, as_assessed)
+            contribution.append(taken[2] if "is_charged" not in at or row[at["is_charged"]] else nothing)
+            if has_services:
+                in_house.append(taken[1])
+            if has_fees:
+                is_on_top = placement is Placement.ON_TOP
+                fee.append(nothing if is_on_top else fees)
+                fee_on_top.append(fees if is_on_top else nothing)
+        return worked
 
     def _is_let_go(self, by_week: Deducted) -> bool:
         """Whether nobody collects a charge: by the week it is below the floor, of which nothing is too."""
         return by_week[8] or bool(self._floor and by_week[4] and not by_week[7])
 
-    @cached_property
+    @kept
     def constant_periods(self) -> tuple[ConstantPeriod, ...]:
         """The facts between one change and the next, from the first day on."""
         return tuple(self._constant_periods(self.worked))
 
-    @cached_property
+    @kept
     def of_months(self) -> tuple[tuple[ConstantPeriod, ...], ...]:
         """The same in a month of each length that there is; () where that never makes a difference."""
         return tuple(tuple(self._constant_periods(each)) for each in self.by_month)
 
     def _constant_periods(self, worked: Worked) -> Iterator[ConstantPeriod]:
-        month = worked.scale.month
-        for place, (since, budget, contribution, basis, _, placement, base, shares, *_) in enumerate(
-            zip(*self.facts[:9], strict=True)
-        ):
-            costs = [each[place] for each in self.facts.services]
+        month, at = worked.scale.month, self._at
+        for place, (since, row) in enumerate(self.rows):
+            budget, contribution, basis, _, placement, base, *_ = row
+            costs = row[_SERVICES : _SERVICES + len(self._services)]
             full = taken = Deductions.exact(worked.full[place], worked.scale)
             if worked.taken[place] is not worked.full[place]:
                 taken = Deductions.exact(worked.taken[place], worked.scale)
@@ -346,23 +354,10 @@ class Components:
                 tuple(fixed_charges_of(self._charges[place], placement, self._begun_on)),
                 placement,
                 base,
-                shares,
+                row[at["shares"]] if "shares" in at else IN_FULL,
                 shared,
                 taken,
                 full,
-                self.facts.parts[place],
+                row[at["parts"]] if "parts" in at else (),
                 month,
             )
-
-
-def _charges_of(facts: Facts) -> list[tuple[Charge, ...]]:
-    """What the fee charges from each change to the next; one that charges alike throughout is asked once."""
-    out: list[tuple[Charge, ...]] = []
-    before: Any = None
-    for since, fee, budget, contribution in zip(facts.since, facts.fee, facts.budget, facts.contribution, strict=True):
-        if fee is before and isinstance(fee, ALIKE_THROUGHOUT):
-            out.append(out[-1])
-        else:
-            out.append(charged_by(fee, since, budget, contribution))
-        before = fee
-    return out

@@ -23,7 +23,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 class PayPeriods(NamedTuple):
-    """Columns of whole periods, the first of them number `base`; shared, so a schedule takes slices of them.
+    """Columns of whole periods, the first of them number `base`; shared, so a schedule changes copies of them.
 
     `due` is None where the working days do not reach: that is refused only when it is asked for, and `unmoved` is
     then not known either.
@@ -58,8 +58,8 @@ class PayCalendar:
         return _due_from(self, begins, counted)
 
     def periods(self, first: int, last: int) -> PayPeriods:
-        """Periods among which are those numbered `first` to `last`."""
-        return _periods(self, first // _BLOCK, last // _BLOCK)
+        """The periods numbered `first` to `last`; raises TooLarge where the calendar ends before they do."""
+        return _stretch(self, first, last)
 
     def work_out_due(self, begins: date, counted: date) -> tuple[date, date]:
         """The same, without looking whether it is known."""
@@ -110,3 +110,15 @@ def _periods(calendar: PayCalendar, low: int, high: int) -> PayPeriods:
         [cycle.frequency.months * (base + place + 1) * TICKS for place in range(len(ends))],
         None not in due,
     )
+
+
+@lru_cache(maxsize=256)
+def _stretch(calendar: PayCalendar, first: int, last: int) -> PayPeriods:
+    """Those numbered `first` to `last`, of the blocks that they are in."""
+    whole = _periods(calendar, first // _BLOCK, last // _BLOCK)
+    begin, stop = first - whole.base, last - whole.base + 1
+    if begin < 0 or stop > len(whole.ends):
+        raise TooLarge("schedule", "the calendar ends before the last period does", "give an earlier last day")
+    here = slice(begin, stop)
+    dates = whole.first[here], whole.last[here], whole.unmoved[here], whole.due[here]
+    return PayPeriods(first, *dates, whole.ends[here], whole.ticks[here], None not in dates[-1])

@@ -11,6 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cached_property, lru_cache, partial
 from operator import attrgetter
+from types import NoneType
 from typing import Any, NamedTuple, TypeVar
 
 import attrs
@@ -107,11 +108,10 @@ class Agreed:
 class Resolution:
     """One phase being resolved: what is found missing, and where each value comes from."""
 
-    __slots__ = ("agreed", "clause", "missing", "origins", "policy", "then", "turn")
+    __slots__ = ("agreed", "missing", "origins", "policy", "then", "turn")
 
     def __init__(self, agreed: Agreed, turn: Turn, begins: date | None, since: date | None, reach: date) -> None:
         self.agreed, self.turn = agreed, turn
-        self.clause: str | None = _clause_of(turn.payment)
         policies = agreed.policies
         self.policy: Parameters = policies.entries[0][1]
         """The policy on the phase's first day: what a whole payment has one of is its."""
@@ -134,38 +134,41 @@ class Resolution:
     ) -> ResolvedTerms:
         """The phase's resolved terms; raises NotRecorded, which names all that is missing."""
         agreed, payment, policy = self.agreed, self.turn.payment, self.policy
-        budget, fee = agreed.budget, agreed.fee
+        budget, fee, contribution = agreed.budget, agreed.fee, agreed.budget.contribution
         made: dict[str, Any] = {
             "budget": budget.actual,
-            "contribution": budget.contribution,
+            "contribution": contribution,
             "in_house": budget.in_house,
             "one_offs": one_offs,
             "fee": fee,
             "weeks_in_year": payment.weeks_in_year or policy.weeks_in_year,
             "first_day": first_day,
             "last_day": last_day,
+            "cycle": payment.cycle or policy.cycle,
+            "timing": payment.timing or policy.timing,
+            "due_days": policy.due_days if payment.due_days is None else payment.due_days,
+            "move": payment.move or policy.move,
+            "working_days": payment.working_days or policy.working_days,
+            "convention": payment.convention or policy.convention,
         }
-        for name, stated, by_policy in zip(_WHOLE, _of(payment), _of(policy), strict=True):
-            made[name] = by_policy if stated is None else stated
-        for each in made.values():
-            if each is None:
-                self._lack(made)
-                break
+        if NoneType in map(type, made.values()):
+            self._lack(made)
         made["holder"], made["funding"] = self.turn.holder, self.turn.funding or ()
         if before is not None:
             # Of a period that goes on, it has the first days; another cycle begins a period of its own.
             made["begun_on"] = before.begun_on or before.first_day
             made["begins_period"] = before.cycle != made["cycle"]
-        made.update(self._paid(made["weeks_in_year"], made["cycle"]))
-        made["elsewhere"] = budget.beside_the_fund or None
+        if budget.deployment is not None or not self._pays_the_budget:
+            made.update(self._paid(made["weeks_in_year"], made["cycle"]))
         # What is None here was not needed: the class's own default stands in for it.
-        contribution, basis = budget.contribution, payment.basis or self._by_policy("basis")
+        basis = payment.basis or self._by_policy("basis")
         contributes = contribution is not None and any(map(_pounds, contribution.values))
         if self._term("contract.payment.basis", payment.basis, basis, needed=contributes) is not None:
             made["basis"] = basis
         if contribution is not None and contributes:
             made.update(self._charged(first_day, OPEN_ENDED if end is None else end, before))
-            made.update(self._charged_less(contribution, basis, made["weeks_in_year"]))
+            if budget.financial_assessments or budget.exemptions:
+                made.update(self._charged_less(contribution, basis, made["weeks_in_year"]))
         if fee is not None and (fee.changes or not isinstance(fee.first, NoFee)):
             made["placement"] = self._placement()
             if (base := self._fee_base(fee)) is not None:
@@ -181,7 +184,7 @@ class Resolution:
             raise NotRecorded("the payments", tuple(self.missing))
         made["policies"] = agreed.policies.of_days(made["first_day"], ends_on(last_day))
         held = budget, one_offs, fee, first_day, last_day, payment
-        made["origins"] = Later(partial(_origins, held, policy, tuple(self.origins)))
+        made["origins"] = Later(partial(_origins, held, policy, self.origins))
         return ResolvedTerms(**made)
 
     def _lack(self, made: dict[str, Any]) -> None:
@@ -236,7 +239,7 @@ class Resolution:
     def _term(self, path: str, stated: T | None, by_policy: T | None = None, needed: Needed = True) -> T | None:
         """A term: what is recorded, else the policy's, else missing (where it is needed)."""
         if stated is not None:
-            self.origins.append(_recorded(path, self.clause))
+            self.origins.append(_RECORDED[path])
             return stated
         if by_policy is not None:
             self.origins.append(_BY_POLICY[path])
@@ -273,23 +276,25 @@ class Resolution:
 
         By months each part of the plan's cost goes in its own unit, as the budget does.
         """
-        budget, plans = self.agreed.budget, self.agreed.plans
+        budget, made = self.agreed.budget, dict[str, Any]()
         actual = budget.actual and budget.through_the_fund
         if actual is None:
-            return {"budget": None}
+            return {}
         if budget.deployment is not None:
             self.origins.append(("actual", "budget.deployment", False))
+            made = {"budget": actual, "elsewhere": budget.beside_the_fund or None}
         if self._pays_the_budget:
-            return {"budget": actual}
+            return made
+        plans = self.agreed.plans
         levels = Timeline(self.policy.pays, *((since, each.pays) for since, each in self.then))
         costs = plans.map(lambda plan: plan.per_week(year))
         if None in costs.values and PaymentLevel.PLAN in levels.values:
             self.missing.append("plan.supports.cost")
-            return {"budget": actual}
+            return made
         days, held = zip(*together(date.min, levels, actual, costs), strict=True)
         less = [cost is not None and cost < rate.per_week(year) for _, rate, cost in held]
         if not any(less):
-            return {"budget": actual}
+            return made
         if None in levels.values:
             self.missing.append("policy.pays")
         self.origins.extend((("plan_cost", "plan.supports", False), ("plan_cost", "pays", True)))
@@ -302,7 +307,7 @@ class Resolution:
             for on, is_it, (_, rate, cost) in zip(days, by_plan, held, strict=True)
         ]
         is_by_plan = in_steps(by_plan[0], [*zip(days[1:], by_plan[1:], strict=True)]) if any(by_plan) else None
-        return {**as_budget(days, rates, year), "by_plan": is_by_plan}
+        return {**made, **as_budget(days, rates, year), "by_plan": is_by_plan}
 
     def _placement(self) -> Timeline[Placement] | None:
         """Where the fee comes from; while the contract is silent, the policy's word counts."""
@@ -345,29 +350,23 @@ def _any_is(kind: type, over_time: Timeline[Any]) -> bool:
     return isinstance(over_time.first, kind) or (bool(held) and any(isinstance(each, kind) for _, each in held))
 
 
-def _recorded(path: str, clause: str | None) -> Origin:
-    """Where a recorded term stands; the payment terms in a clause of the contract."""
-    origin = _RECORDED[path]
-    return origin if clause is None or path not in _OF_PAYMENT else (origin[0], f"{path} ({clause})", False)
+def _origins(held: _Held, policy: Parameters, others: list[Origin]) -> tuple[Origin, ...]:
+    """Where the terms stand: those that every arrangement needs, in the arrangement or in the policy, then others.
 
-
-def _origins(held: _Held, policy: Parameters, others: tuple[Origin, ...]) -> tuple[Origin, ...]:
-    """Where the terms stand: those that every arrangement needs, in the arrangement or in the policy, then others."""
+    The payment terms stand in a clause of the contract, where it says in which.
+    """
     budget, one_offs, fee, first_day, last_day, payment = held
     of_budget = budget.actual, budget.contribution, budget.in_house, one_offs
     stated = (*of_budget, fee, payment.weeks_in_year, first_day, last_day, *_of(payment))
-    clause = _clause_of(payment)
     out = [
-        _BY_POLICY[path] if mine is None else _recorded(path, clause)
+        _BY_POLICY[path] if mine is None else _RECORDED[path]
         for path, mine in zip(_FIRST, stated, strict=True)
         if mine is not None or path != _YEAR or policy.weeks_in_year is not None  # nothing may depend on it
     ]
-    return (*out, *others)
-
-
-def _clause_of(payment: PaymentTerms) -> str | None:
-    """The reference of the clause in which payment terms stand."""
-    return payment.clause.reference if isinstance(payment.clause, Clause) else None
+    clause = f" ({payment.clause.reference})" if isinstance(payment.clause, Clause) else ""
+    return tuple(
+        (name, path + clause if path in _OF_PAYMENT else path, is_policy) for name, path, is_policy in (*out, *others)
+    )
 
 
 def _either(which: Timeline[bool], one: Timeline[Any], other: Timeline[Any]) -> Timeline[Any]:

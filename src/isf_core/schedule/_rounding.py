@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
 from math import lcm
-from operator import sub
+from operator import gt, sub
 from typing import NamedTuple
 
 from ..model.payment_terms import Convention
@@ -42,6 +42,7 @@ class Carry(NamedTuple):
 
 NO_CARRY = Carry((None,) * len(COMPONENTS))
 
+Profile = AccrualProfile | WeekProfile
 BUDGET, IN_HOUSE, CONTRIBUTION, FEE, FEE_ON_TOP = range(len(COMPONENTS))
 _TAKEN = (IN_HOUSE, CONTRIBUTION)
 
@@ -50,47 +51,42 @@ Accrued = Sequence[list[int] | None]
 
 
 class Lines:
-    """What the lines of a schedule are rounded from.
+    """What the lines of some terms are rounded from: the ordinals of their first day and of the day after each line.
 
-    `accrued` is what each component has accrued by the end of each line where that is known, else it is worked out
-    from the ends when it is asked for. `is_charge` and `goes_on`: whether they are of what the person is charged, and
-    whether a charging week that began before goes on into them.
+    `ticks` is the month clock at each of these where anything goes by the month. `known` is what each component has
+    accrued by the end of each line where that is known; else it is worked out when it is asked for. `is_charge` and
+    `goes_on`: whether they are of what the person is charged, and whether a charging week that began before goes on
+    into them.
     """
 
-    __slots__ = ("_accrued", "_ticks", "convention", "ends", "goes_on", "is_charge", "profiles", "start")
+    __slots__ = ("convention", "ends", "goes_on", "is_charge", "known", "profiles", "start", "ticks")
 
     def __init__(
         self,
         convention: Convention,
+        profiles: Sequence[Profile | None],
         start: int,
         ends: Sequence[int],
-        profiles: Sequence[AccrualProfile | WeekProfile | None],
-        *,
-        ticks: Sequence[int] = (),
-        accrued: Accrued | None = None,
-        is_charge: bool = False,
-        goes_on: bool = False,
+        ticks: Sequence[int],
+        known: Accrued | None,
+        is_charge: bool,
+        goes_on: bool,
     ) -> None:
         self.convention: Convention = convention
+        self.profiles: Sequence[Profile | None] = profiles
         self.start: int = start
         self.ends: Sequence[int] = ends
-        self.profiles: Sequence[AccrualProfile | WeekProfile | None] = profiles
+        self.ticks: Sequence[int] = ticks
+        self.known: Accrued | None = known
         self.is_charge: bool = is_charge
         self.goes_on: bool = goes_on
-        self._ticks, self._accrued = ticks, accrued
 
     @property
     def accrued(self) -> Accrued:
         """What each component has accrued by the end of each line, over its profile's denominator."""
-        if self._accrued is None:
-            both = self.ends, self._ticks
-            self._accrued = [None if each is None else each.accrued(*both) for each in self.profiles]
-        return self._accrued
-
-    def shown(self, component: int, profile: AccrualProfile | WeekProfile) -> list[int]:
-        """A component's pence line by line, where its running total begins with the first line."""
-        sums = None if self._accrued is None else self._accrued[component]
-        return profile.shown(self.ends, self._ticks) if sums is None else shown_of(sums, profile.denominator)
+        if self.known is None:
+            self.known = [None if each is None else each.accrued(self.ends, self.ticks) for each in self.profiles]
+        return self.known
 
 
 class Shown(NamedTuple):
@@ -111,7 +107,6 @@ class Rounded(NamedTuple):
     running: list[list[RunningTotal | None]]
 
 
-_NOTHING = AccrualProfile((), 1)
 _HALF = Fraction(1, 2)
 
 
@@ -122,26 +117,23 @@ def shown_in(lines: Lines, carry: ComponentTotals) -> Shown:
     payment is ever below 0.00 (BUD-04); and no component is below 0.00 itself. A component that meets no such limit,
     carries nothing on and is rounded alike in all lines is rounded at once; any other one line by line.
     """
-    pence: list[list[int]] = []
-    by_line: list[list[RunningTotal | None] | None] = []
+    pence: list[list[int]] = [[], [], [], [], []]
+    by_line: list[list[RunningTotal | None] | None] = [None] * len(COMPONENTS)
     left = [0] * len(lines.ends)
-    for component, total in enumerate(carry):
-        profile = lines.profiles[component] if lines.ends else None
-        shown: list[int] = []
-        totals: list[RunningTotal | None] | None = None
-        # Of what accrues no more, what ran before may still have something to show.
-        if profile is not None or total is not None:
-            is_taken = component in _TAKEN
-            is_limited = is_taken and not (lines.is_charge and isinstance(profile, WeekProfile))
-            at_once = None if profile is None else _at_once(lines, component, profile, total)
-            shown = at_once or []
-            rest = [*map(sub, left, shown)] if shown and is_taken else left
-            if at_once is None or (is_limited and min(rest) < 0):
-                shown, totals = _line_by_line(lines, component, profile, total, left if is_limited else None)
-                rest = [*map(sub, left, shown)] if is_taken else left
-            left = shown if component == BUDGET else rest
-        pence.append(shown)
-        by_line.append(totals)
+    for component, profile in enumerate(lines.profiles if left else ()):
+        total = carry[component]
+        if profile is None and total is None:
+            continue  # of what accrues no more, what ran before may still have something to show
+        is_taken = component in _TAKEN
+        limit = left if is_taken and not (lines.is_charge and isinstance(profile, WeekProfile)) else None
+        shown = None if profile is None else _at_once(lines, component, profile, total)
+        if shown is None or (limit is not None and any(map(gt, shown, limit))):
+            shown, by_line[component] = _line_by_line(lines, component, profile, total, limit)
+        if component == BUDGET:
+            left = shown
+        elif is_taken:
+            left = [*map(sub, left, shown)]
+        pence[component] = shown
     return Shown(pence, left, by_line)
 
 
@@ -149,21 +141,21 @@ def _at_once(
     lines: Lines, component: int, profile: AccrualProfile | WeekProfile, total: RunningTotal | None
 ) -> list[int] | None:
     """All lines of a component; None where they are not rounded alike, or one would be below 0.00."""
-    is_running = lines.convention is Convention.RUNNING_TOTAL
-    if is_running and total is None:
-        shown = lines.shown(component, profile)
-    elif is_running and total is not None:
+    runs = lines.convention is Convention.RUNNING_TOTAL
+    if total is None and (runs or not profile.has_instalments):
+        sums = None if lines.known is None else lines.known[component]
+        if sums is None:
+            shown = profile.shown(lines.ends, lines.ticks, runs=runs)
+        else:
+            shown = shown_of(sums, profile.denominator, runs=runs)
+    elif total is not None and runs:
         begun, of_begun = total.exact.as_integer_ratio()
         over = lcm(2 * profile.denominator, of_begun)
         before, times = begun * (over // of_begun) + over // 2, over // profile.denominator
         totals = [(before + each * times) // over for each in lines.accrued[component] or ()]
         shown = [*map(sub, totals, (total.shown, *totals))]
-    elif profile.has_instalments or total is not None:
-        return None
     else:
-        sums, denominator = lines.accrued[component] or [], profile.denominator
-        half = denominator // 2
-        shown = [(each + half) // denominator for each in map(sub, sums, (0, *sums))]
+        return None
     # What is left of an instalment by a weekly deduction may grow downwards in a long month.
     return None if (profile.counts_months or total is not None) and min(shown) < 0 else shown
 
@@ -204,7 +196,7 @@ def totals_after(lines: Lines, carry: ComponentTotals, shown: Shown) -> Componen
 def _line_by_line(
     lines: Lines,
     component: int,
-    profile: AccrualProfile | WeekProfile | None,
+    profile: Profile | None,
     total: RunningTotal | None,
     limit: list[int] | None,
 ) -> tuple[list[int], list[RunningTotal | None]]:
@@ -216,13 +208,13 @@ def _line_by_line(
     shown: list[int] = []
     totals: list[RunningTotal | None] = []
     sums = (None if profile is None else lines.accrued[component]) or [0] * len(lines.ends)
-    profile = profile or _NOTHING
+    denominator, goes_on = profile.denominator if profile else 1, lines.goes_on
     runs = _lines_that_run(profile, lines.start, lines.ends, lines.convention)
     for line, (each, before) in enumerate(zip(sums, (0, *sums), strict=False)):
-        exact, already = Fraction(each - before, profile.denominator), 0
+        exact, already = Fraction(each - before, denominator), 0
         if runs[line]:
             total = total or NOT_BEGUN
-        elif each != before and not (component == CONTRIBUTION and lines.goes_on and _is_behind(total)):
+        elif each != before and not (component == CONTRIBUTION and goes_on and _is_behind(total)):
             total = None
         totals.append(total)
         if total is not None:
@@ -242,12 +234,11 @@ def _is_behind(total: RunningTotal | None) -> bool:
     return total is not None and total.exact - total.shown > _HALF
 
 
-def _lines_that_run(
-    profile: AccrualProfile | WeekProfile, start: int, ends: Sequence[int], convention: Convention
-) -> list[bool]:
+def _lines_that_run(profile: Profile | None, start: int, ends: Sequence[int], convention: Convention) -> list[bool]:
     """Which lines are rounded by running total: all by that convention, else those with an instalment in them."""
-    if convention is Convention.RUNNING_TOTAL or not profile.steps:
-        return [convention is Convention.RUNNING_TOTAL or profile.has_instalments] * len(ends)
+    if profile is None or convention is Convention.RUNNING_TOTAL or not profile.steps:
+        has_instalments = profile is not None and profile.has_instalments
+        return [convention is Convention.RUNNING_TOTAL or has_instalments] * len(ends)
     return [
         any(
             is_instalment and (day or month) and since < end and until > begin

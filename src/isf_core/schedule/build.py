@@ -107,7 +107,7 @@ def regular_pence(terms: ResolvedTerms, on: date) -> int:
     # One that no calendar has a due date for is refused, as its line would be.
     calendar = pay_calendar(cycle, terms.timing, terms.due_days, terms.move, terms.working_days)
     calendar.due_from(begins, begins if terms.timing is Timing.IN_ADVANCE else days_after(begins, days))
-    rates = stated((terms.budget.on(on), terms.contribution.on(on)), cycle.frequency, terms.weeks_in_year)
+    rates = [stated(each.on(on), cycle.frequency, terms.weeks_in_year) for each in (terms.budget, terms.contribution)]
     # Each rounded once, half up; a contribution takes no more than the budget has.
     budget, contribution = [(200 * days * a_day + over) // (2 * over) for a_day, _, _, over, _ in rates]
     return budget if terms.basis.on(on) is Basis.GROSS else max(0, budget - contribution)
@@ -218,7 +218,7 @@ class Schedule(Payments):
                     before, after = profile.accrued(days, ticks)
                     sums[component] += Fraction(after - before, profile.denominator * 100)
             once = once + Money.total(each.amount for each in terms.one_offs if each.on in inside)
-            for line in part.lines if terms.accruals.has_fixed_charges else ():
+            for line in part.lines if terms.accruals.components.has_fixed_charges else ():
                 for charge in terms.fixed_charges_in(line.first_day, line.last_day) if line.alone < 0 else ():
                     if (charge.on or line.first_day) in inside:
                         sums[FEE if charge.placement is Placement.INSIDE else FEE_ON_TOP] += charge.amount.exact.pounds

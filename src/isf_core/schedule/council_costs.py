@@ -64,7 +64,7 @@ class CouncilCost(WithFields):
     def _parts(self, span: Period) -> Iterator[tuple[Period, ConstantPeriod]]:
         """Some days at this cost; in each month by itself where it depends on how long that is what comes off."""
         accruals = self.terms.accruals
-        place = accruals.components.facts.since.index(self.held.since)
+        place = [each.since for each in accruals.constant_periods].index(self.held.since)
         return accruals.by_months(place, self.terms.cycle, span)
 
     def _of(self, held: ConstantPeriod, taken: Deductions) -> AccrualRate:

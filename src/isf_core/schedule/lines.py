@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import count, repeat, takewhile
+from math import lcm
 from operator import add, sub
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from ..values.dates import until_from
 from ..values.frozen import Later, when_read
 from ..values.pay_cycle import PayCycle
 from ..values.running_totals import RunningParts, RunningTotal, part_on
-from ._accrual import COMPONENTS, AccrualProfile, AccrualRate, MonthProfile, ticks_at
+from ._accrual import COMPONENTS, AccrualProfile, AccrualRate, Scale, ticks_at
 from ._rounding import (
     FEE,
     FEE_ON_TOP,
@@ -95,13 +96,13 @@ class ScheduleData:
     def rounded(self) -> Rounded:
         """Each component's pence line by line, and its running totals; worked out when first asked for."""
         if self.rounding is None:
-            lines = lines_of(self.resolved, self.start, self.ends, accrued=self.accrued)
+            lines = lines_of(self.resolved, self.start, self.ends, known=self.accrued)
             self.rounding = with_totals(lines, self.carry, shown_in(lines, self.carry))
         return self.rounding
 
     def carried(self) -> ComponentTotals:
         """The running totals at its end."""
-        lines = lines_of(self.resolved, self.start, self.ends, accrued=self.accrued)
+        lines = lines_of(self.resolved, self.start, self.ends, known=self.accrued)
         return totals_after(lines, self.carry, shown_in(lines, self.carry))
 
     def checked(self) -> ScheduleData:
@@ -165,9 +166,10 @@ class ScheduleData:
 
     def _accrued_by(self, since: list[int], rates: list[AccrualRate], ticks: list[int]) -> list[Fraction]:
         """What accrues in each period, in exact pence."""
-        profile = AccrualProfile.exact(since, rates, self.resolved.cycle)
-        if profile is None:
+        if not any(rates):
             return [Fraction(0)] * len(self.ends)
+        scale = Scale.of(lcm(*[each.denominator for rate in rates for each in rate[:3]]), by_months=True)
+        profile = AccrualProfile(since, [*map(scale.of_exact, rates)], scale, self.resolved.cycle)
         sums = profile.accrued(self.ends, ticks)
         return [Fraction(each, profile.denominator) for each in map(sub, sums, (0, *sums))]
 
@@ -235,21 +237,11 @@ class FunderParts:
 
 
 def lines_of(
-    terms: ResolvedTerms, start: int, ends: list[int], *, ticks: Sequence[int] = (), accrued: Accrued | None = None
+    terms: ResolvedTerms, start: int, ends: list[int], *, ticks: Sequence[int] = (), known: Accrued | None = None
 ) -> Lines:
     """What the lines of some terms are rounded from."""
-    goes_on, given = terms.charged_from is not None, terms.accruals.profiles
-    profiles = [each.until(ends[-1] if ends else start) if isinstance(each, MonthProfile) else each for each in given]
-    return Lines(
-        terms.convention,
-        start,
-        ends,
-        profiles,
-        ticks=ticks,
-        accrued=accrued,
-        is_charge=terms.is_charge,
-        goes_on=goes_on,
-    )
+    profiles = terms.accruals.profiles_until(ends[-1] if ends else start)
+    return Lines(terms.convention, profiles, start, ends, ticks, known, terms.is_charge, terms.charged_from is not None)
 
 
 def compute_phases(
@@ -285,7 +277,7 @@ def compute_lines(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> Sc
     first, lasts, unmoved, due, ends, ticks = _cut_periods(terms, last)
     rounded_from = lines_of(terms, start, ends, ticks=ticks)
     pence, amount, _ = shown_in(rounded_from, carry)
-    if accruals.has_fixed_charges:
+    if accruals.components.has_fixed_charges:
         pence = _with_fixed_charges(terms, pence, first, lasts)
     budget, in_house, contribution, fee, on_top = pence
     if on_top:
@@ -318,33 +310,30 @@ def _cut_periods(
     terms: ResolvedTerms, last: int
 ) -> tuple[list[date], list[date], list[date], list[date | None], list[int], list[int]]:
     """The periods up to the one that holds a day, cut to the terms' own days: the columns of PayPeriods."""
-    _, _, _, counts_months, calendar, low, high, end = terms.accruals
+    accruals = terms.accruals
+    calendar, low, high, end = accruals.calendar, accruals.first_number, accruals.last_number, accruals.end
     first_day, in_advance = terms.first_day, terms.timing is Timing.IN_ADVANCE
     if last < end - 1 or high is None:
         high = terms.cycle.number_of(max(first_day, date.fromordinal(last)))
     if high - low >= MOST_PAYMENTS:
         raise TooLarge("schedule", f"{high - low + 1:,} payments are too many", f"give at most {MOST_PAYMENTS:,}")
-    whole = calendar.periods(low, high)
-    begin, stop = low - whole.base, high - whole.base + 1
-    if begin < 0 or stop > len(whole.ends):
-        raise TooLarge("schedule", "the calendar ends before the last period does", "give an earlier last day")
-    first, lasts = whole.first[begin:stop], whole.last[begin:stop]
-    unmoved, due = whole.unmoved[begin:stop], whole.due[begin:stop]
-    ends, ticks = whole.ends[begin:stop], whole.ticks[begin:stop]
+    _, first, lasts, unmoved, due, ends, ticks, are_due = calendar.periods(low, high)
     begins, last_begins = first[0], first[-1]
+    is_cut = ends[-1] > end  # it ends inside a period
+    if is_cut or begins != first_day:
+        first, lasts, unmoved, due, ends = [*first], [*lasts], [*unmoved], [*due], [*ends]
     if begins != first_day:  # it starts inside a period
         first[0] = first_day
         if in_advance:
             unmoved[0], due[0] = calendar.due_from(begins, first_day)
-    is_cut = ends[-1] > end
-    if is_cut:  # it ends inside a period
+    if is_cut:
         ends[-1] = end
         lasts[-1] = date.fromordinal(end - 1)
         if not in_advance:
             unmoved[-1], due[-1] = calendar.due_from(last_begins, date.fromordinal(end))
-    if counts_months:
+    if accruals.counts_months:
         ticks = _month_clock(terms.cycle, ends, ticks, is_cut)
-    if not whole.are_due and None in due:  # past the calendar of working days, which refuses it
+    if not are_due and None in due:  # past the calendar of working days, which refuses it
         place = due.index(None)
         counted = first[place] if in_advance else date.fromordinal(ends[place])
         calendar.due_from(terms.cycle.start_of(low + place), counted)

@@ -19,7 +19,7 @@ from ..errors import NotRecorded
 from ..model.arrangement import Arrangement, Phase
 from ..model.budget import OneOff, PersonalBudget
 from ..model.contract import Contract
-from ..model.documents import NotStated, OpenEnded, ends_on
+from ..model.documents import NotStated, ends_on
 from ..model.fees import ManagementFee
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import (
@@ -101,31 +101,30 @@ def _phases(
     last_day: date | None = None,
     ending: Callable[[], Ends] | None = None,
 ) -> tuple[ResolvedTerms, ...]:
-    contract, one_offs = known.contract, known.budget.one_offs
-    first, end = contract.first_day, contract.last_day
+    contract, budget = known.contract, known.budget
+    first, one_offs = contract.first_day, budget.one_offs
     agreed = Agreed(
         policies,
-        known.budget if known.budget.full_cost is None else known.budget.with_full_cost(first),
+        budget if budget.full_cost is None else budget.with_full_cost(first),
         contract.fee,
         contract.fee_placement,
         known.plans or known.plan,
         known.suspensions,
         contract.suspension,
     )
-    ends = Ends(end)
+    ends = Ends(contract.last_day)
     if known.endings:
         try:
             ends = ends_of(known, policies) if ending is None else ending()
         except NotRecorded as error:
             lacking = (*lacking, *error.fields)
-    if last_day is None and ends.last_day != end and isinstance(ends.last_day, date):
-        last_day = ends.last_day
+        if last_day is None and ends.last_day != contract.last_day and isinstance(ends.last_day, date):
+            last_day = ends.last_day
     if last_day is not None:
-        end, one_offs = last_day, None if one_offs is None else tuple(each for each in one_offs if each.on <= last_day)
-        if first is not None and end < first:
-            end = days_after(first, -1)  # it never began
-    if end is not ends.last_day:
-        ends = Ends(end, ends.between)
+        one_offs = None if one_offs is None else tuple(each for each in one_offs if each.on <= last_day)
+        if first is not None and last_day < first:
+            last_day = days_after(first, -1)  # it never began
+        ends = Ends(last_day, ends.between)
     varied = [Turn(first or date.min, contract.payment, known.holder, known.funding)]
     if later:
         varied += [Turn(each.since, each.payment, each.holder, each.funding) for each in later]
@@ -144,34 +143,36 @@ def _in_phases(
     lacking: tuple[str, ...] = (),
 ) -> tuple[ResolvedTerms, ...]:
     """The terms of each phase, begun by a variation or by a policy; all that is missing is named at once."""
-    until = ends_on(ends.last_day)
-    turns = _turns(varied, agreed.policies, first, until)
-    lasts: list[date | OpenEnded | None] = [days_after(turn.since, -1) for turn in turns[1:]]
-    lasts.append(ends.last_day)
+    until, policies = ends_on(ends.last_day), agreed.policies
+    turns, of_days = varied, [one_offs]
+    if len(varied) > 1 or len(policies.entries) > 1:
+        turns = _turns(varied, policies, first, until)
+        of_days = _by_turn(one_offs, turns)
     missing = dict.fromkeys(lacking)
     out: list[ResolvedTerms] = []
-    for turn, last, of_its_days in zip(turns, lasts, _by_turn(one_offs, turns), strict=True):
-        since = first if turn is turns[0] else turn.since
-        # A charging week that goes on past a phase is finished in it.
-        reach = until if turn is turns[-1] else min(until, days_after(ends_on(last), 6))
-        resolution = Resolution(agreed, turn, None if first is None else turn.since, since, reach)
-        held_to = ends.held_to(since, last) if ends.between else last
+    for place, turn in enumerate(turns, 1):
+        since, last, reach, of_its_days = turn.since, ends.last_day, until, of_days[place - 1]
+        if place < len(turns):
+            last = days_after(turns[place].since, -1)
+            # A charging week that goes on past a phase is finished in it.
+            reach = min(until, days_after(last, 6))
+        resolution = Resolution(agreed, turn, first and since, first if place == 1 else since, reach)
+        begins = first if place == 1 else since
+        held_to = ends.held_to(begins, last) if ends.between else last
         if of_its_days and len(turns) > 1:
             of_its_days = tuple(each for each in of_its_days if each.on <= ends_on(held_to))
         try:
-            if held_to == last or (since is not None and since <= ends_on(held_to)):
-                out.append(resolution.terms(since, held_to, of_its_days, out[-1] if out else None, ends.last_day))
+            if held_to == last or (begins is not None and begins <= ends_on(held_to)):
+                out.append(resolution.terms(begins, held_to, of_its_days, out[-1] if out else None, ends.last_day))
         except NotRecorded as error:
             missing.update(dict.fromkeys(error.fields))
     if missing:
         raise NotRecorded("the payments", tuple(missing))
-    return _up_to_days_between(tuple(out))
+    return _up_to_days_between(out) if len(out) > 1 else tuple(out)
 
 
 def _turns(varied: list[Turn], policies: Policies[Parameters], first: date | None, until: date) -> list[Turn]:
     """The phases up to a day, with those that a policy begins."""
-    if len(varied) == len(policies.entries) == 1:
-        return varied
     turns: list[Turn] = []
     for turn, following in zip_longest(varied, varied[1:]):
         if turns and turn.since > until:
@@ -249,10 +250,10 @@ def resolve_rate(
     return _in_phases(agreed, [Turn(span.first_day, terms)], span.first_day, Ends(span.last_day), ())
 
 
-def _up_to_days_between(phases: tuple[ResolvedTerms, ...]) -> tuple[ResolvedTerms, ...]:
+def _up_to_days_between(phases: list[ResolvedTerms]) -> tuple[ResolvedTerms, ...]:
     """The phases; their charging weeks are cut short where days between two of them, without terms, begin."""
     if all(terms.charging_weeks is None for terms in phases[:-1]):
-        return phases
+        return tuple(phases)
     out, stop = [phases[-1]], None
     for one, other in zip(phases[-2::-1], phases[:0:-1], strict=True):
         stop = stop if one.adjoins(other.first_day) else one.last_day

@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import attrs
 
@@ -48,11 +48,11 @@ from ._accrual import (
     ticks_at,
 )
 from ._charging_weeks import ChargingWeeks, WeekProfile
-from ._constant_periods import Components, ConstantPeriod, Facts
+from ._constant_periods import Components, ConstantPeriod
 from ._pay_periods import PayCalendar, pay_calendar
 from .bearers import NOBODY, Bearers
-from .deductions import NOTHING_SUSPENDED, FixedCharge, SuspensionShares, suspended_over_time
-from .exemptions import NOTHING_FREE, Freed, freed_over_time
+from .deductions import FixedCharge, SuspensionShares, suspended_over_time
+from .exemptions import Freed, freed_over_time
 
 ZERO_RATE = Rate.weekly(0)
 NO_FEE: Timeline[ManagementFee] = Timeline(NoFee())
@@ -62,29 +62,52 @@ _AS_ASSESSED = ChargingTerms()
 NET, _GROSS = Timeline(Basis.NET), Timeline(Basis.GROSS)
 _INSIDE, _OF_THE_GROSS = Timeline(Placement.INSIDE), Timeline(FeeBase.GROSS)
 _CONTRIBUTION = COMPONENTS.index("contribution")
-_ALWAYS, _NOT_LESS = Steps(True, ()), Steps(None, ())
 _charges, _since = attrgetter("funder.charges"), attrgetter("since")
+Profile = AccrualProfile | WeekProfile
 
 
-class Accruals(NamedTuple):
+class Accruals:
     """What follows from resolved terms: their constant periods, each component's profile, the calendar of payments."""
 
-    components: Components
-    profiles: tuple[AccrualProfile | MonthProfile | WeekProfile | None, ...]
-    has_fixed_charges: bool
-    counts_months: bool
-    """Whether anything accrues by the month."""
-    calendar: PayCalendar
-    first_number: int
-    last_number: int | None
-    """The numbers of the first and the last period in the cycle; no last where they are open-ended."""
-    end: int
-    """The ordinal of the day after the last; past every date where it is open-ended."""
+    __slots__ = ("calendar", "components", "counts_months", "end", "first_number", "last_number", "profiles")
+
+    def __init__(
+        self,
+        components: Components,
+        calendar: PayCalendar,
+        numbers: tuple[int, int | None],
+        end: int,
+        by_week: tuple[ChargingWeeks, int] | None,
+    ) -> None:
+        """`by_week` has the charging weeks, where there are any, and the collection floor in pence."""
+        self.components: Components = components
+        self.calendar: PayCalendar = calendar
+        self.first_number, self.last_number = numbers
+        """The numbers of the first and the last period in the cycle; no last where they are open-ended."""
+        self.end: int = end
+        """The ordinal of the day after the last; past every date where it is open-ended."""
+        scale, profiles = components.scale, components.profiles(calendar.cycle)
+        self.counts_months: bool = scale.by_months and any(each is not None and each.counts_months for each in profiles)
+        """Whether anything accrues by the month."""
+        self.profiles: list[Profile | MonthProfile | None] = [*profiles]
+        if by_week is not None:
+            weeks, floor = by_week
+            sums = tuple(
+                (on.toordinal(), scale.per_week(taken[6]), scale.exact(taken[7]), row[2] is Basis.NET)
+                for taken, (on, row) in zip(components.worked.taken, components.rows, strict=True)
+            )
+            self.profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, calendar.cycle, floor)
 
     @property
     def constant_periods(self) -> tuple[ConstantPeriod, ...]:
         """The facts between one change and the next, from the first day on; made when they are read."""
         return self.components.constant_periods
+
+    def profiles_until(self, end: int) -> Sequence[Profile | None]:
+        """How each component accrues up to the ordinal of a day, in months that are short and long too."""
+        if not self.components.by_month:
+            return self.profiles  # type: ignore[return-value]  # no MonthProfile is among them
+        return [each.until(end) if isinstance(each, MonthProfile) else each for each in self.profiles]
 
     def within(self, cycle: PayCycle, span: Period) -> Iterator[tuple[Period, ConstantPeriod]]:
         """Some days, cut where the facts change, and month by month where what comes off depends on its length."""
@@ -224,64 +247,39 @@ class ResolvedTerms(Record):
     @cached_property
     def accruals(self) -> Accruals:
         """What follows from them, worked out once."""
-        end = self.last_day.toordinal() + 1 if isinstance(self.last_day, date) else NEVER
-        weeks, cycle = self.charging_weeks, self.cycle
+        first_day, last_day, cycle, weeks = self.first_day, self.last_day, self.cycle, self.charging_weeks
+        floor, year, services = self.charging.collection_floor.pence, self.weeks_in_year, self.in_house
+        end, last_number = NEVER, None
+        if isinstance(last_day, date):
+            end, last_number = last_day.toordinal() + 1, cycle.number_of(last_day)
+        seldom: dict[str, Timeline[Any] | Steps] = {}
+        if self.suspended:
+            seldom["shares"] = suspended_over_time(self.suspended)
+        if self.freed:
+            seldom["free"] = freed_over_time(self.freed, year)
+        if self.charged_from is not None:
+            seldom["is_charged"] = Steps(False, ((self.charged_from, True),))
+        if self.budget_parts is not OF_ONE:
+            seldom["parts"] = self.budget_parts
+        if self.assessed is not None:
+            seldom["most"] = self.assessed
+        facts = (self.budget, self.contribution, self.basis, self.fee, self.placement, self.fee_base)
+        costs = [service.cost for service in services] if services else ()
         # A charging week that goes on past the last day is charged whole here: what changes in it counts too.
-        components = self._components(end if weeks is None else min(end + 6, NEVER))
-        since, scale = [on.toordinal() for on in components.facts.since], components.scale
-        profiles: list[AccrualProfile | MonthProfile | WeekProfile | None] = [
-            AccrualProfile.of(since, amounts, scale, cycle) if any(amounts) else None
-            for amounts in components.worked.accruing
-        ]
-        if components.by_month:
-            profiles = [components.profile(each, since, cycle) for each in range(len(COMPONENTS))]
-        counts_months = scale.by_months and any(each is not None and each.counts_months for each in profiles)
-        if weeks is not None:
-            sums = tuple(
-                (on, scale.per_week(taken[6]), scale.exact(taken[7]), basis is Basis.NET)
-                for on, taken, basis in zip(since, components.worked.taken, components.facts.basis, strict=True)
-            )
-            profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, cycle, self.charging.collection_floor.pence)
-        return Accruals(
-            components,
-            tuple(profiles),
-            components.has_fixed_charges,
-            counts_months,
-            pay_calendar(cycle, self.timing, self.due_days, self.move, self.working_days),
-            cycle.number_of(self.first_day),
-            cycle.number_of(self.last_day) if isinstance(self.last_day, date) else None,
-            end,
-        )
-
-    def _components(self, end: int) -> Components:
-        """How each component accrues, with what changes before a day, by its ordinal."""
-        held = together(
-            self.first_day,
-            self.budget,
-            self.contribution,
-            self.basis,
-            self.fee,
-            self.placement,
-            self.fee_base,
-            suspended_over_time(self.suspended) if self.suspended else NOTHING_SUSPENDED,
-            freed_over_time(self.freed, self.weeks_in_year) if self.freed else NOTHING_FREE,
-            _ALWAYS if self.charged_from is None else Steps(False, ((self.charged_from, True),)),
-            self.budget_parts,
-            _NOT_LESS if self.assessed is None else self.assessed,
-            *[service.cost for service in self.in_house],
-            before=end,
-        )
-        return Components(
-            Facts.of(held),
-            tuple([service.what for service in self.in_house]),
-            self.cycle.frequency,
-            self.weeks_in_year,
-            # By charging weeks the floor is a week's.
-            floor=0 if self.charging_weeks is not None else self.charging.collection_floor.pence,
+        reach = end if weeks is None else min(end + 6, NEVER)
+        components = Components(
+            together(first_day, *facts, *costs, *seldom.values(), before=reach),
+            seldom,
+            tuple([service.what for service in services]) if services else (),
+            cycle.frequency,
+            year,
+            floor=floor if weeks is None else 0,  # by charging weeks the floor is a week's
             bearers=self.bearers if not self._all_charge else NOBODY if self.freed else None,
-            suspended=self.suspended,
-            begun_on=self.begun_on or self.first_day,
+            begun_on=self.begun_on or first_day,
         )
+        calendar = pay_calendar(cycle, self.timing, self.due_days, self.move, self.working_days)
+        numbers = cycle.number_of(first_day), last_number
+        return Accruals(components, calendar, numbers, end, None if weeks is None else (weeks, floor))
 
     @property
     def _all_charge(self) -> bool:

@@ -87,7 +87,8 @@ class PayCycle(Value):
 
     def number_of(self, on: date) -> int:
         """The number of the period that a day falls in."""
-        day("PayCycle.number_of", on)
+        if type(on) is not date:
+            day("PayCycle.number_of", on)
         if self.frequency.weeks:
             return (on - self.anchor).days // (7 * self.frequency.weeks)
         months = 12 * (on.year - self.anchor.year) + on.month - self.anchor.month

@@ -116,16 +116,17 @@ def together(since: date, *over_time: Timeline[Any] | Steps, before: int | None 
     2026-10-01 ['90', 6]
     """
     last = date.max if before is None else date.fromordinal(before - 1)
-    held = [each.first for each in over_time]
+    held: list[Any] = []
     later: list[tuple[date, int, Any]] = []
     for place, each in enumerate(over_time):
+        held.append(each.first)
         for on, value in each.changes:
             if on <= since:
                 held[place] = value
             elif on <= last:
                 later.append((on, place, value))
     out = [(since, held)]
-    for on, place, value in sorted(later, key=_since):
+    for on, place, value in sorted(later, key=_since) if later else ():
         if on != since:
             since, held = on, held.copy()
             out.append((on, held))
