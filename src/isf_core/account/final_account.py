@@ -22,6 +22,7 @@ from ..errors import IsfError, NotRecorded
 from ..model.account import Entry, EntryKind
 from ..model.arrangement import Arrangement
 from ..model.documents import Clause, Party
+from ..model.organisations import Holder
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.termination import BalanceOnTransfer, Termination, TerminationReason
 from ..schedule.charges import not_on_delivery
@@ -77,6 +78,8 @@ class FinalAccount(Tabular):
     - `fee_not_entered`: how much less of the management fee is entered than was agreed up to the last day. It is in no
       other sum: if the holder has it coming, enter it and draw up the account again.
     - `days`: the days of support, from the first to the last; None where it never began.
+    - `holder`: whose support it was on the last day; `unpaid_is_borne_by`: who bears what the person does not pay, if
+      the contract says so.
     """
 
     on: date
@@ -103,6 +106,8 @@ class FinalAccount(Tabular):
     for_later_days: Money | None = None
     withheld: Money = Money(0)
     fee_not_entered: Money = Money(0)
+    holder: Holder | None = None
+    unpaid_is_borne_by: Party | None = None
 
     @property
     def last_day(self) -> date:
@@ -340,6 +345,8 @@ def final_account_on(
         days=schedule.span if schedule else None,
         in_lieu_by=in_lieu_by,
         account=balance_on(fund, on=on),
+        holder=last_terms.holder,
+        unpaid_is_borne_by=clauses.contribution_risk if isinstance(clauses.contribution_risk, Party) else None,
     )
 
 

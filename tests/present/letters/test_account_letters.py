@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from present.letters.letter_cases import FRAME, final, statement
+from present.letters.letter_cases import BRIGHT, FRAME, final, statement
 from support.endings import CLAUSE, ended, ending, fund, held, owing, promised, terms
 
-from isf_core import Money, Party
+from isf_core import NOT_STATED, Basis, Change, Holder, Money, Party, Rate, Variation
 from isf_core.account import FinalAccount
-from isf_core.model import Entry, EntryKind
+from isf_core.model import Entry, EntryKind, TerminationReason, with_value
 from isf_core.present.letters import Letter, ending_letter, statement_letter
 
 
@@ -135,3 +135,67 @@ def test_what_the_policy_withholds_for_the_past_is_said(withheld: str) -> None:
     text = said(ending_letter(evolve(final(), withheld=Money(withheld)), **FRAME))
     assert "We do not put right £81.30 for earlier days." in text
     assert "put right" not in said(ending_letter(final(), **FRAME))
+
+
+@pytest.mark.parametrize("reason", [each for each in TerminationReason if each is not TerminationReason.DEATH])
+@pytest.mark.parametrize(("on", "is_past"), [(date(2026, 4, 26), False), (date(2026, 4, 27), True)])
+def test_an_end_is_past_from_the_day_after_the_last(reason: TerminationReason, on: date, *, is_past: bool) -> None:
+    """A letter of the last day says that support ends, and one of the day after that it ended."""
+    ends = evolve(final().ended, ending=final().ended.ending.replace(reason=reason))
+    text = said(ending_letter(evolve(final(), ended=ends), **{**FRAME, "on": on}))
+    assert f"Your support from your provider {'ended' if is_past else 'ends'} on 26 April 2026." in text
+    assert ("It ends " in text) == (not is_past and reason is not TerminationReason.ORDINARY)
+    assert ("It ended " in text) == (is_past and reason is not TerminationReason.ORDINARY)
+
+
+def test_the_name_of_the_provider_is_that_of_the_arrangement_unless_another_is_given() -> None:
+    ends = ending(last_day=date(2026, 4, 26))
+    named = held(fund(FUNDER_PAYMENT="515"), contribution_risk=Party.HOLDER).replace(holder=BRIGHT)
+    account = ended(named, ends)
+    assert account.holder == BRIGHT
+    assert ending_letter(account, **FRAME).title == "The end of your support from Bright Days"
+    other = ending_letter(account, **FRAME, provider=BRIGHT.replace(name="Sunrise Care"))
+    assert other.title == "The end of your support from Sunrise Care"
+    assert ending_letter(final(), **FRAME).title == "The end of your support from your provider"
+    later = Variation(
+        effective=date(2026, 4, 27), known_from=date(2026, 4, 6), changes=(Change("holder", Holder(ref="H-9")),)
+    )
+    assert ended(named.replace(variations=(later,)), ends).holder == BRIGHT, "whose support it was on the last day"
+
+
+@pytest.mark.parametrize(
+    ("risk", "reason", "told"),
+    [
+        (Party.HOLDER, TerminationReason.ORDINARY, "You still have to pay this to your provider."),
+        (Party.HOLDER, TerminationReason.INSOLVENCY, "You still have to pay this. We will write to you about how."),
+        (Party.FUNDER, TerminationReason.ORDINARY, "You still have to pay this to us. We will send you a bill."),
+        (Party.FUNDER, TerminationReason.INSOLVENCY, "You still have to pay this to us. We will send you a bill."),
+        (NOT_STATED, TerminationReason.ORDINARY, "You still have to pay this. We will write to you about how."),
+    ],
+)
+def test_what_the_person_has_not_paid_is_still_to_be_paid_and_to_whom(
+    risk: Any, reason: TerminationReason, told: str
+) -> None:
+    """60.00 was due for three weeks, and 20.00 of it was paid."""
+    party = Party.HOLDER if reason is TerminationReason.INSOLVENCY else Party.FUNDER
+    ends = ending(party=party, reason=reason, last_day=date(2026, 4, 26))
+    account = held(fund(FUNDER_PAYMENT="515", CONTRIBUTION="20"), contribution_risk=risk)
+    account = with_value(account, "contract.payment.basis", Basis.NET)
+    account = with_value(account, "budget.contribution", Rate.weekly(20))
+    owes = ended(account, ends)
+    assert owes.unpaid_is_borne_by is (risk if isinstance(risk, Party) else None)
+    text = said(ending_letter(owes, **FRAME))
+    assert f"You have not paid £40.00 of what you had to pay. {told}" in text
+    assert ("Until then, the provider pays £40.00 of it into the account." in text) == (risk is Party.HOLDER)
+    assert "You still have to pay" not in said(ending_letter(final(), **FRAME))
+
+
+def test_a_fee_to_come_leaves_less_only_where_something_is_left() -> None:
+    fee, of_it = Money("16.88"), "£16.88 of the provider's agreed fee is not taken off here. "
+    left = evolve(final(), fee_not_entered=fee)
+    moves = evolve(left, refund=Money(0), transferred=left.refund)
+    for each in (left, moves):
+        assert f"{of_it}If it is paid, less is left." in said(ending_letter(each, **FRAME))
+    nothing = said(ending_letter(evolve(left, refund=Money(0)), **FRAME))
+    assert f"{of_it}If it is paid, those who pay for your support pay it." in nothing
+    assert "less is left" not in nothing

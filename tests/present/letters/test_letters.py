@@ -971,7 +971,7 @@ def test_a_plan_without_supports_has_no_table_and_part_of_a_week_is_rounded_with
 
 def test_the_end_says_what_becomes_of_the_money() -> None:
     text = said(ending_letter(final(), **FRAME, provider=BRIGHT))
-    assert "Your support from Bright Days ends on 26 April 2026. Notice was given on 6 April 2026." in text
+    assert "Your support from Bright Days ended on 26 April 2026. Notice was given on 6 April 2026." in text
     assert "On 20 May 2026 we worked out what happens to the money. The account then held £475.00." in text
     assert "You get £160.00 back. You had paid too much. £180.62 goes back to those who pay for your support." in text
 
@@ -983,12 +983,13 @@ def test_the_end_says_when_it_goes_back_what_is_lost_and_what_the_person_owes() 
     )
     by = terms(liabilities=CLAUSE, refund_days=28)
     text = said(ending_letter(ended(held(at_risk, by=by, contribution_risk=Party.HOLDER), insolvent), **FRAME))
-    assert "It ends because the provider can no longer pay its debts." in text
+    assert "It ended because the provider can no longer pay its debts." in text
     assert "The provider has to pay that by 24 May 2026. £15.00 of that is lost. You do not have to pay it." in text
     owes = evolve(final(), unpaid_contribution=Money(40), by_holder=Money(30))
-    assert "You have not paid £40.00 of what you had to pay. The provider pays £30.00 of that itself." in said(
-        ending_letter(owes, **FRAME)
-    )
+    assert (
+        "You have not paid £40.00 of what you had to pay. You still have to pay this to your provider. "
+        "Until then, the provider pays £30.00 of it into the account."
+    ) in said(ending_letter(owes, **FRAME))
 
 
 def test_what_moves_with_the_person_is_said() -> None:
@@ -997,7 +998,7 @@ def test_what_moves_with_the_person_is_said() -> None:
     account = fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="80", DIRECT_SUPPORT="200")
     final_one = ended(held(account, by=by, contribution_risk=Party.HOLDER), moves)
     text = said(ending_letter(final_one, **FRAME))
-    assert "It ends because you move to a new provider." in text
+    assert "It ended because you moved to a new provider." in text
     assert "£137.50 moves with you to your new provider." in text
 
 

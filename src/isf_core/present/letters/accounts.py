@@ -8,6 +8,7 @@ from datetime import date
 from ...account.final_account import FinalAccount
 from ...account.statement import Statement
 from ...model.account import EntryKind, Side
+from ...model.documents import Party
 from ...model.organisations import Holder
 from ...model.termination import TerminationReason
 from ...values.checks import instance
@@ -129,8 +130,9 @@ def ending_letter(
 ) -> Letter:
     """Tell the person that their support from a provider ends, and what happens to the money.
 
-    `provider` is whose name the letter uses, where it is recorded. What is there and where it goes are both shown,
-    and come to the same.
+    The letter uses the name of the account's `holder`, or of the `provider` that you give, where it is recorded. What
+    is there and where it goes are both shown, and come to the same. What the person has not paid is still theirs to
+    pay: to the provider, where that bears what is unpaid (`contract.clauses.contribution_risk`), or else to the funder.
 
     The letter speaks to the person, so it is refused where they died: whoever looks after their affairs is owed another
     letter than this, from somebody who knows them. Raises IsfError then, and for what is something else.
@@ -141,20 +143,25 @@ def ending_letter(
         instance("ending_letter.provider", provider, Holder, "give the Holder")
     writer.is_alive("ending_letter", final.ended.ending)
     reason = final.ended.ending.reason
-    named, say = writer.provider(provider), writer.say
-    facts: dict[str, Fact] = {"day": final.ended.ending.given_on} if reason is TerminationReason.ORDINARY else {}
-    begins = ENDING["never"] if final.days is None else ENDING["last_day"]
+    named, say = writer.provider(provider or final.holder), writer.say
+    is_ordinary = reason is TerminationReason.ORDINARY
+    facts: dict[str, Fact] = {"day": final.ended.ending.given_on} if is_ordinary else {}
+    past = " past" if final.days is not None and final.last_day < on else ""
+    begins = ENDING["never" if final.days is None else f"last_day{past}"]
     ends: dict[str, Fact] = {"provider": named} if final.days is None else {"provider": named, "day": final.last_day}
+    why = ENDING[reason.value if is_ordinary else f"{reason.value}{past}"]
     there = _steps(writer, final, ("balance", "by_holder", "due_from_funder"))
     goes = _steps(writer, final, tuple(ENDS)[3:])
     return writer.letter(
         say(ENDING["title"], provider=named),
-        Section(paragraphs=(writer.paragraph(say(begins, **ends), say(ENDING[reason.value], **facts)),)),
+        Section(paragraphs=(writer.paragraph(say(begins, **ends), say(why, **facts)),)),
         Section(
             heading=say(ENDING["money"]),
             paragraphs=(
                 _above_zero(writer, ENDING, "drawn_up", "drawn_up_short", final.balance, day=final.on),
-                writer.paragraph(*_what_becomes_of_it(writer, final), None if goes else say(ENDING["nothing_left"])),
+                writer.paragraph(
+                    *_what_becomes_of_it(writer, final, named), None if goes else say(ENDING["nothing_left"])
+                ),
             ),
             tables=tuple(
                 writer.table(ENDING[name], [COLUMNS["what"], COLUMNS["sum"]], rows)
@@ -180,13 +187,17 @@ def _to_givers(final: FinalAccount) -> Money:
     return Money.total(sum_ for _, sum_ in final.back_to_payers)
 
 
-def _what_becomes_of_it(writer: Writer, final: FinalAccount) -> list[str]:
+def _what_becomes_of_it(writer: Writer, final: FinalAccount, provider: str) -> list[str]:
     """What concerns the person, in sentences."""
     say = writer.say
-    said = [
+    said = []
+    if final.unpaid_contribution:
+        said.append(say(ENDING["you_owe"], amount=final.unpaid_contribution))
+        name = _owed_to(final)
+        said.append(say(ENDING[name], **({"provider": provider} if name == "owe_provider" else {})))
+    said += [
         say(ENDING[name], amount=amount)
         for name, amount in (
-            ("you_owe", final.unpaid_contribution),
             ("borne", final.by_holder),
             ("paid_in", final.due_from_funder),
             ("support", final.outstanding_commitments),
@@ -203,8 +214,17 @@ def _what_becomes_of_it(writer: Writer, final: FinalAccount) -> list[str]:
         said.append(say(ENDING["refund_by"], day=final.refund_due))
     if final.fee_not_entered:
         said.append(say(ENDING["fee_not_entered"], amount=final.fee_not_entered))
+        said.append(say(ENDING["fee_less" if final.refund or final.transferred else "fee_more"]))
     if final.withheld:
         said.append(say(CHANGES["withheld"], amount=abs(final.withheld)))
     if final.unreclaimed:
         said.append(say(ENDING["lost"], amount=final.unreclaimed))
     return said
+
+
+def _owed_to(final: FinalAccount) -> str:
+    """To whom the person still has to pay: whoever bears what is unpaid, but no provider that cannot pay its debts."""
+    if final.unpaid_is_borne_by is Party.HOLDER:
+        is_solvent = final.ended.ending.reason is not TerminationReason.INSOLVENCY
+        return "owe_provider" if is_solvent else "owe"
+    return "owe_us" if final.unpaid_is_borne_by is Party.FUNDER else "owe"
