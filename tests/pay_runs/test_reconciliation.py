@@ -503,6 +503,19 @@ def test_p1_what_replaces_a_variation_is_the_reason_where_that_made_a_difference
     assert {each.reason for each in found.adjustments} == {"both undone"}
 
 
+def test_p1_what_replaces_a_list_is_the_reason_on_the_days_of_the_list_whenever_it_takes_effect() -> None:
+    stay = Suspension(first_day=date(2026, 6, 3), last_day=date(2026, 6, 5))
+    away = varying(JUNE, ("suspensions", (stay,)), ref="away", reason="in hospital")
+    move = ("contract.payment.move", Move.BACK)
+    undone = varying(date(2026, 6, 29), move, known_from=KNOWN, supersedes=("away",), reason="never in hospital")
+    arrangement = varied(away, undone)
+    policy = TO_EFFECT.replace(suspension=SuspensionRule(full_days=0, retainer="0"))
+    made = schedule_payments(as_known(arrangement, on=SIGNED), until=JUNE, policy=policy)
+    history = PaymentHistory().paying(*(PaymentMade.of(each, each.due) for each in made))
+    found = reconcile(arrangement, history, on=KNOWN, policy=policy)
+    assert [(str(each.change), each.reason) for each in found.adjustments] == [("36.16", "never in hospital")]
+
+
 def test_the_reasons_stand_as_the_variations_count_not_as_the_days_on_which_they_make_a_difference() -> None:
     stay = Suspension(first_day=date(2026, 6, 3), last_day=date(2026, 6, 5))
     rise = varying(date(2026, 6, 15), ("budget.actual", Rate.weekly(90)), known_from=KNOWN, reason="a rise")
@@ -826,6 +839,23 @@ def test_a_payment_recorded_twice_is_refused_and_one_made_twice_is_an_overpaymen
         (taken,) = found.adjustments
         assert (str(taken.amount), str(taken.reason)[:14]) == ("-337.50", "paid 2 times: ")
         assert second.paid_on.strftime("%-d %b") in str(taken.reason)
+
+
+@pytest.mark.parametrize("taken_back", [("0", "0"), ("-337.50", "0"), ("0", "-337.50"), ("-337.50", "-337.50")])
+def test_a_payment_made_twice_is_one_too_many_whatever_was_taken_back_with_it(taken_back: tuple[str, str]) -> None:
+    """It is what was paid for its days that was paid twice, also where nothing was left of it to be handed over."""
+    (first,) = paid_before(mary(), 1).payments
+    twice = [first.replace(ref=ref, adjusted=Money(back)) for ref, back in zip("AB", taken_back, strict=True)]
+    (found,) = reconcile(mary(), PaymentHistory().paying(*twice), on=KNOWN, policy=TO_EFFECT).adjustments
+    assert (str(found.change), found.reason) == ("-337.50", "paid 2 times: on 7 Apr 2026, 7 Apr 2026")
+
+
+def test_of_two_payments_of_nothing_nothing_is_said() -> None:
+    """Nothing was due for April when it was paid; 337.50 is, and not because it was paid twice."""
+    (first,) = paid_before(mary(budget={"actual": Rate.weekly(0)}), 1).payments
+    twice = PaymentHistory().paying(*(first.replace(ref=ref) for ref in "AB"))
+    (found,) = reconcile(mary(), twice, on=KNOWN, policy=TO_EFFECT).adjustments
+    assert (str(found.change), found.reason) == ("337.50", None)
 
 
 def test_a_payment_made_in_two_parts_is_whole() -> None:

@@ -258,13 +258,12 @@ def _differences(
 
 def _paid_twice(history: PaymentHistory) -> dict[Period, str]:
     """The periods of which a payment was made more than once with the same sums, and how that is said."""
-    alike: dict[tuple[Period, object], list[PaymentMade]] = {}
+    alike: dict[tuple[Period, tuple[object, ...]], list[PaymentMade]] = {}
     for made in history.payments:
-        sums = (made.is_regular, made.paid_for, *made.sums.values())
-        alike.setdefault((made.period, sums), []).append(made)
+        alike.setdefault((made.period, (made.is_regular, made.paid_for, *made.sums.values())), []).append(made)
     said = {}
-    for (period, _), each in alike.items():
-        if len(each) > 1 and each[0].amount:
+    for (period, (_, _, *sums)), each in alike.items():
+        if len(each) > 1 and any(sums):
             days = ", ".join(in_words(made.paid_on)[4:] for made in each[:_DAYS])
             said[period] = f"paid {len(each)} times: on {days}{', …' * (len(each) > _DAYS)}"
     return said
