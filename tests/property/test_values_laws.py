@@ -387,7 +387,7 @@ def test_the_order_of_writing_and_changes_to_the_same_do_not_matter(
     first: int, later: dict[date, int], order: Any
 ) -> None:
     timeline = Timeline(first, *later.items())
-    written = [(on, timeline.on(on)) for on in {*later, *order.sample(PROBED, 5)}]
+    written = [(on, timeline.on(on)) for on in dict.fromkeys([*later, *order.sample(PROBED, 5)])]
     order.shuffle(written)
     assert Timeline(first, *written) == timeline
     assert all(before != after for before, after in pairwise(timeline.values))

@@ -50,6 +50,13 @@ def priced(
     )
 
 
+def held_as(option: DeploymentOption, price: str) -> Arrangement:
+    """The same, of which 80 go through a fund of some kind."""
+    mary = priced(price, fund="80")
+    (held, beside) = mary.budget.deployment or ()
+    return mary.replace(budget=mary.budget.replace(deployment=(held.replace(option=option), beside)))
+
+
 def falls(on: date) -> Timeline[Rate]:
     """Ninety pounds a week, and a penny less from a day on."""
     return Timeline(Rate.weekly(90), (on, Rate.weekly("89.99")))
@@ -64,6 +71,10 @@ PROOFS: dict[str, Proof] = {
             Edge("a hair less", priced("90"), priced("89.999999999")),
             Edge("what the council gives itself comes off", priced("80", "4", "6"), priced("79.99", "4", "6")),
             Edge("the fund's part of a budget that is split", priced("80", fund="80"), priced("79.99", fund="80")),
+            *(
+                Edge(f"of each way of a fund: {option.value}", held_as(option, "80"), held_as(option, "79.99"))
+                for option in (DeploymentOption.THIRD_PARTY_HEALTH_BUDGET, DeploymentOption.DIRECT_PAYMENT_MANAGED)
+            ),
             Edge("both of them", priced("75", "5", fund="80"), priced("74.99", "5", fund="80")),
             Edge("it falls after the last day, or on it", priced(falls(LAST + ONE_DAY)), priced(falls(LAST))),
             Edge(

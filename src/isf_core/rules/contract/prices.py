@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from datetime import date
 
-from ...model.budget import DeploymentOption
+from ...model.budget import ways_of_the_fund
 from ...model.documents import NOT_STATED
 from ...model.payment_terms import Basis
 from ...values.money import ExactMoney
@@ -35,8 +35,8 @@ def the_price_covers_the_need(case: Case) -> Found:
     budget = case.arrangement.budget
     price = case.require(case.arrangement.contract.price, "contract.price")
     actual = case.require(budget.actual, "budget.actual")
-    fund = [part.rate for part in budget.deployment or () if part.option is DeploymentOption.INDIVIDUAL_SERVICE_FUND]
-    parts = [actual] if budget.deployment is None else fund
+    split = budget.deployment
+    parts = [actual] if split is None else [each.rate for each in split if each.option in ways_of_the_fund(split)]
     in_house = [service.cost for service in budget.in_house or ()]
     reached = False
     net = [budget.contribution] if budget.contribution else []
