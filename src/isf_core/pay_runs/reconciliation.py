@@ -7,26 +7,22 @@ less what was paid and adjusted before, at the amounts then paid (PAY-08).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 
 from ..errors import ImpossiblePeriod, recorded
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
-from ..model.knowledge.backdated import as_far_back_as_the_policy_goes
 from ..model.parameters import GivenPolicy, HowFarBack, Parameters, Policies, policies_of
-from ..schedule.build import Schedule, build_schedule
-from ..schedule.charges import not_on_delivery
-from ..schedule.resolve import phases_of
-from ..schedule.resolved_terms import ResolvedTerms
+from ..schedule.build import Schedule
 from ..values.checks import day, instance
-from ..values.dates import Period, days_after, in_words
+from ..values.dates import Period, in_words
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.layout import FEW_ROWS, Headline, Page
 from ..values.money import Money
 from ..values.table import Table, Tabular, as_read
 from ._reasons import Effect, effects_of, reason_for
+from .due_for_paid import at_home, counting_for, due_for_what_was_paid
 from .history import SIGNS, Adjustment, PaymentHistory, PaymentMade, mark_of
 
 _NAME, _DAYS, _REASON = 100, 15, 500
@@ -110,8 +106,8 @@ def reconcile(arrangement: Arrangement, history: PaymentHistory, *, on: date, po
         wrong = f"{early[0]} begins before the first day, {first_day}"
         raise ImpossiblePeriod("reconcile", wrong, "nothing is adjusted before the first period")
     history.require("what to correct")
-    due = _due_for_what_was_paid(clamped, history, policies)
-    full = due if clamped is view else _due_for_what_was_paid(view, history, policies)
+    due = due_for_what_was_paid(clamped, history, policies)
+    full = due if clamped is view else due_for_what_was_paid(view, history, policies)
     effects, others = effects_of(view, policies), _paid_under_others(history, policies)
     all_of_them = _differences(full, history, on, effects, others)
     adjustments = found_now(due, history, on, policies, effects)
@@ -155,66 +151,13 @@ def _out_of_reach(history: PaymentHistory, wanted: list[Period], parameters: Par
     }
 
 
-def counting_for(
-    view: ArrangementAsKnown, history: PaymentHistory, policies: Policies[Parameters]
-) -> ArrangementAsKnown:
-    """The view in which no change counts further back into what was paid than the policy lets it.
-
-    Raises NotRecorded where it cannot be told whether a change counts, or from when; ContradictoryTerms where what was
-    delivered is paid, which no schedule knows.
-    """
-    not_on_delivery(view.recorded)
-    view.require()
-    paid = ((made.period, made.paid_on) for made in history.payments if made.is_regular)
-    return as_far_back_as_the_policy_goes(view, paid, policies)
-
-
-def _due_for_what_was_paid(
-    view: ArrangementAsKnown, history: PaymentHistory, policies: Policies[Parameters]
-) -> Schedule:
-    """What is due for the days that were paid, and a payment more where only later ones have terms.
-
-    So it is where an arrangement never began with its first holder, and the next one begins after what was paid.
-    """
-    phases = phases_of(view, policies)
-    return cut_by_what_was_paid(phases, history, max(compared_up_to(history), phases[0].first_day))
-
-
-def cut_by_what_was_paid(phases: tuple[ResolvedTerms, ...], history: PaymentHistory, until: date) -> Schedule:
-    """The schedule in which no payment is partly for days that were paid and partly for others.
-
-    Where the cycle changed inside a period that was paid, a payment may straddle one of its edges: it is cut
-    there, so that each part has its home (PAY-05).
-    """
-    schedule = build_schedule(phases, until=until)
-    regular = [line for line in schedule.lines if line.alone < 0]
-    if not regular:
-        return schedule  # it never began
-    begins, last = {line.first_day for line in regular}, regular[-1].last_day
-    paid = (made.period for made in history.payments if made.is_regular)
-    edges = {edge for period in paid for edge in (period.first_day, period.day_after)}.difference(begins)
-    cuts = sorted(edge for edge in edges if edge <= last)
-    return build_schedule(tuple(_cut(phases, cuts)), until=until) if cuts else schedule
-
-
-def _cut(phases: tuple[ResolvedTerms, ...], cuts: list[date]) -> Iterator[ResolvedTerms]:
-    for phase in phases:
-        rest = phase
-        for on in cuts:
-            if rest.first_day < on and not (isinstance(rest.last_day, date) and rest.last_day < on):
-                yield rest.ending(days_after(on, -1))
-                rest = rest.beginning(on)
-        yield rest
-
-
 def _differences(
     due: Schedule, history: PaymentHistory, on: date, effects: list[Effect], others: dict[Period, str]
 ) -> tuple[Adjustment, ...]:
     """New less old, by original period and component."""
-    paid_to, twice = history.paid_to, _paid_twice(history)
+    twice = _paid_twice(history)
     sums: dict[Period, dict[str, int]] = {}
     last: defaultdict[Period, date] = defaultdict(lambda: date.min)
-    regular = sorted({made.period for made in history.payments if made.is_regular}, key=lambda each: each.first_day)
     for made in history.payments:
         old, sums_of = sums.setdefault(made.period, dict.fromkeys(SIGNS, 0)), made.sums
         last[made.period] = max(last[made.period], made.paid_on)
@@ -224,16 +167,7 @@ def _differences(
         old = sums.setdefault(raised.period, dict.fromkeys(SIGNS, 0))
         old[raised.component] -= raised.change.pence
         last[raised.period] = max(last[raised.period], raised.raised_on)
-    alone = {made.period for made in history.payments if not made.is_regular}
-    for payment in due:
-        if payment.is_regular and (paid_to is None or payment.first_day > paid_to):
-            continue
-        if payment.is_regular:
-            home = next((period for period in regular if payment.first_day in period), payment.period)
-        elif payment.period in alone:
-            home = payment.period
-        else:
-            continue  # a one-off sum that is yet to be paid in its turn: it is among the next payments
+    for home, payment in at_home(due, history):
         new = sums.setdefault(home, dict.fromkeys(SIGNS, 0))
         for name in SIGNS:
             new[name] += getattr(payment, name).pence
@@ -277,12 +211,6 @@ def found_now(
     found = _differences(due, history, on, effects, others)
     kept = _out_of_reach(history, [each.period for each in found if each.period in others], policies.on(on))
     return tuple(each for each in found if each.period not in kept)
-
-
-def compared_up_to(history: PaymentHistory) -> date:
-    """The day up to which what is due is compared: one-off sums may be dated after the last period that was paid."""
-    days = (day for made in history.payments for day in (made.period.last_day, made.paid_on))
-    return max(days)
 
 
 def _said(*reasons: str | None) -> str | None:

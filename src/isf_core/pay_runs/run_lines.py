@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
-from ..model.organisations import Funding, FundingShare
-from ..values.allocation import allocate
 from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.record import WithFields
 from ..values.table import Table, Tabular
+from .bearing import Borne, with_adjusted
 from .upcoming import NextPayment
 
 
@@ -44,8 +42,11 @@ class RunLine(WithFields):
         funding = payment.resolved.funding
         if not funding:
             return (FunderPart(funder=None, cost_code=None, payer=None, amount=self.amount),)
-        parts = payment.by_funder()
-        amounts = self._with_adjustments(parts, funding) if self.to_pay.adjusted or self.to_pay.borne else parts
+        borne = {ref: sum_.pounds * 100 for ref, sum_ in self.to_pay.borne}
+        is_adjusted = self.to_pay.adjusted or borne
+        amounts = (
+            with_adjusted(Borne.of((payment,)), borne, self.to_pay.adjusted) if is_adjusted else payment.by_funder()
+        )
         return tuple(
             FunderPart(
                 funder=each.funder.ref,
@@ -55,22 +56,6 @@ class RunLine(WithFields):
             )
             for each in funding
         )
-
-    def _with_adjustments(self, parts: dict[str, Money], funding: tuple[Funding, ...]) -> dict[str, Money]:
-        """Each funder's part of what is paid in all, by largest remainder."""
-        # What a former funder would bear is borne as the payment is.
-        borne = {ref: sum_.pounds * 100 for ref, sum_ in self.to_pay.borne if ref in parts}
-        rest = self.to_pay.adjusted.pence - sum(borne.values(), Fraction(0))
-        shares = {each.ref: each.share for each in funding if isinstance(each, FundingShare)}
-        weights = {ref: part.pence for ref, part in parts.items() if part} or shares
-        whole = sum(weights.values(), Fraction(0))
-        bears = [
-            max(part.pence + borne.get(ref, 0) + rest * weights.get(ref, 0) / whole, Fraction(0))
-            for ref, part in parts.items()
-        ]
-        if not any(bears):  # all of it is taken back
-            return dict.fromkeys(parts, Money(0))
-        return dict(zip(parts, allocate(self.amount, bears), strict=True))
 
     @property
     def recharges(self) -> tuple[Recharge, ...]:

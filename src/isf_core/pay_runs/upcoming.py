@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
-from operator import attrgetter, itemgetter
 
 from ..errors import recorded
 from ..model.arrangement import Arrangement
@@ -15,24 +12,25 @@ from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..schedule.build import Schedule
 from ..schedule.payment import Payment
 from ..schedule.resolve import phases_of
-from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.record import WithFields
 from ..values.table import Table, Tabular
-from .history import BILLING, Adjustment, Decision, PaymentHistory, PaymentMade, known_on
-from .reconciliation import compared_up_to, counting_for, cut_by_what_was_paid, found_now
+from .bearing import Borne, owed_of, take
+from .due_for_paid import compared_up_to, counting_for, cut_by_what_was_paid
+from .history import BILLING, PaymentHistory, PaymentMade, known_on
+from .reconciliation import found_now
 
 
 @frozen(kw_only=True, repr=False)
 class NextPayment(WithFields):
     """A payment that is still to be made, and the adjustment that goes with it, shown separately.
 
-    `borne` is what each funder bears of the adjustment, by reference, as far as it corrects a period: what it costs is
-    borne as the funding of that period says, before anything comes off it, and the contribution and in-house services
-    by the funders that charge (PAY-04). The rest, which was decided, is borne as the payment is.
+    `borne` is what each funder bears of the adjustment, by reference, as far as it corrects a period: what it bears of
+    the period as known when that was put right, less what it bore as known when it was paid (PAY-04). The rest, which
+    was decided, is borne as the payment is.
     """
 
     payment: Payment
@@ -125,7 +123,7 @@ def payments_after(
         if (each.is_regular and (paid_to is None or each.first_day > paid_to))
         or (not each.is_regular and (each.period, False) not in made)
     ]
-    outstanding, owed = history.outstanding, _owed(history, phases)
+    outstanding, owed = history.outstanding, owed_of(view, history, policies)
     out = []
     for payment in payments:
         adjusted = outstanding
@@ -134,7 +132,8 @@ def payments_after(
             limit = recorded(stated, "the next payments", "policy.recovery_limit")
             most = Money.from_pence(int(payment.amount.pence * limit))
             adjusted = -min(most, -outstanding)
-        borne = tuple((ref, ExactMoney(pence / 100)) for ref, pence in _taken(owed, adjusted).items())
+        taken = take(owed, adjusted, Borne.of((payment,))) if owed else {}
+        borne = tuple((ref, Money.from_pence(pence).exact) for ref, pence in taken.items())
         out.append(NextPayment(payment=payment, adjusted=adjusted, borne=borne))
         outstanding = outstanding - adjusted
     return NextPayments(
@@ -143,62 +142,6 @@ def payments_after(
         unraised=_unraised(history, schedule, clamped, until, policies),
         goes_on=not isinstance(last_day, date) or until < last_day,
     )
-
-
-_Bearing = tuple[tuple[str, Fraction], ...]
-"""Which part of a sum each funder bears, by reference; nobody is named where it is borne as a payment is."""
-
-
-def _owed(history: PaymentHistory, phases: tuple[ResolvedTerms, ...]) -> dict[_Bearing, Fraction]:
-    """What is outstanding in exact pence, by who bears it."""
-    events: list[tuple[date, int, Adjustment | Decision | PaymentMade]] = [
-        *((each.raised_on, 0, each) for each in history.raised),
-        *((each.decided_on, 0, each) for each in history.decisions),
-    ]
-    if not events:
-        return {}
-    events += [(each.paid_on, 1, each) for each in history.payments]
-    owed: dict[_Bearing, Fraction] = {}
-    for _, _, each in sorted(events, key=itemgetter(0, 1)):
-        if isinstance(each, PaymentMade):
-            _taken(owed, each.adjusted)
-        else:
-            bearing = _bearing(each, phases) if isinstance(each, Adjustment) else ()
-            owed[bearing] = owed.get(bearing, Fraction(0)) + each.amount.pence
-    return owed
-
-
-def _bearing(adjustment: Adjustment, phases: tuple[ResolvedTerms, ...]) -> _Bearing:
-    """Who bears a correction: as its period costs, or those who charge if it is of what comes off."""
-    on = adjustment.period.first_day
-    terms = phases[max(bisect_right(phases, on, key=attrgetter("first_day")) - 1, 0)]
-    periods = terms.accruals.constant_periods
-    held = periods[max(bisect_right(periods, on, key=attrgetter("since")) - 1, 0)]
-    weights = terms.bearers.weights_of(held.full.gross)
-    if not any(weights.values()):
-        weights = dict(terms.bearers.shares)
-    if adjustment.component in ("contribution", "in_house"):
-        charging = {ref: weight for ref, weight in weights.items() if ref in terms.bearers.charging}
-        weights = charging if any(charging.values()) else weights
-    whole = sum(weights.values(), Fraction(0))
-    return tuple((ref, weight / whole) for ref, weight in weights.items() if weight)
-
-
-def _taken(owed: dict[_Bearing, Fraction], adjusted: Money) -> dict[str, Fraction]:
-    """Take an adjustment off what is owed, of all alike; give what each funder bears of it, in exact pence.
-
-    If it is all that is owed, all is taken: what one funder has to have from another goes with it.
-    """
-    in_all, pence = sum(owed.values(), Fraction(0)), adjusted.pence
-    borne: dict[str, Fraction] = {}
-    for bearing, held in owed.items():
-        part = held if pence == in_all else held * pence / in_all if in_all else Fraction(0)
-        owed[bearing] = held - part
-        for ref, weight in bearing:
-            borne[ref] = borne.get(ref, Fraction(0)) + part * weight
-    if not in_all:
-        owed[()] = owed.get((), Fraction(0)) - pence
-    return {ref: sum_ for ref, sum_ in borne.items() if sum_}
 
 
 def _unraised(

@@ -9,8 +9,9 @@ from ...assessment import Assessment
 from ...comparison import BilledOtherwise, Comparison, Difference, billed_as_read
 from ...errors import IsfError
 from ...model.organisations import Holder
+from ...pay_runs.due_for_paid import counting_for
 from ...pay_runs.history import Adjustment, PaymentHistory
-from ...pay_runs.reconciliation import Reconciliation, counting_for, reconcile
+from ...pay_runs.reconciliation import Reconciliation, reconcile
 from ...pay_runs.upcoming import NextPayments
 from ...schedule.payment import Payment
 from ...values.checks import instance, text
