@@ -474,8 +474,9 @@ FROM_A_RATE: dict[str, Any] = {
         (shared(("council", "3/5"), ("nhs", "2/5")), {"council": "22.51", "nhs": "15.00"}),
         (shared(("a", "1/3"), ("b", "1/3"), ("c", "1/3")), {"a": "12.51", "b": "12.50", "c": "12.50"}),
         (shared(("a", "1"), ("b", "0")), {"a": "37.51", "b": "0.00"}),
-        # of 337.50 the NHS pays 200, the council 103.13 and the charity 34.37
-        (FROM_A_RATE, {"nhs": "22.23", "council": "11.46", "charity": "3.82"}),
+        # of 300 the NHS bears its rate, 200, as it would of a budget of 300: the others bear 100, and not 137.50;
+        # of the penny paid too much 0.59 was the NHS's
+        (FROM_A_RATE, {"nhs": "0.01", "council": "28.12", "charity": "9.38"}),
     ],
 )
 def test_end_02_each_funder_gets_its_own_part(funding: dict[str, Any], refunds: dict[str, str]) -> None:
@@ -486,20 +487,20 @@ def test_end_02_each_funder_gets_its_own_part(funding: dict[str, Any], refunds: 
     ]
 
 
-def test_g1_what_is_left_goes_back_by_what_each_had_to_pay_after_the_contribution() -> None:
-    """Of 400.00 the NHS had to pay 160.00, and the council 240.00 less the 80.00 that Mary paid."""
+def test_g1_what_is_left_goes_back_by_what_each_bears_before_the_contribution_comes_off() -> None:
+    """Of 362.50 the NHS bears 145.00 and had paid 160.00; the council 217.50 less Mary's 80.00, and had paid 160.00."""
     council, nhs = Funder(ref="council", kind=FunderKind.COUNCIL), Funder(ref="nhs", kind=FunderKind.NHS)
     funding = (FundingShare(funder=council, share="0.6"), FundingShare(funder=nhs, share="0.4"))
     budget = {"actual": Rate.weekly(100), "contribution": Rate.weekly(20)}
     joint = merged(NET, {"arrangement": {"funding": funding}, "budget": budget})
     final = ended(held(fund(FUNDER_PAYMENT="320", CONTRIBUTION="80", DIRECT_SUPPORT="362.50"), joint))
-    assert {ref: str(part) for ref, part in final.refunds} == {"council": "18.75", "nhs": "18.75"}
+    assert {ref: str(part) for ref, part in final.refunds} == {"council": "22.50", "nhs": "15.00"}
 
 
-def test_where_nobody_owed_anything_the_first_funder_gets_it() -> None:
+def test_where_nobody_owed_anything_it_goes_by_their_shares() -> None:
     nothing = merged({"budget": {"actual": Rate.weekly(0)}}, shared(("a", "1/2"), ("b", "1/2")))
     final = ended(held(fund(FUNDER_PAYMENT="10"), nothing))
-    assert final.refunds == (("a", Money(10)), ("b", Money(0)))
+    assert final.refunds == (("a", Money(5)), ("b", Money(5)))
 
 
 @pytest.mark.parametrize(
@@ -507,8 +508,8 @@ def test_where_nobody_owed_anything_the_first_funder_gets_it() -> None:
     [
         # the council alone owes 168.75 for 14 days, then half of 168.75: 253.12 to 84.38
         (date(2026, 4, 20), {"council": "75.00", "nhs": "25.00"}),
-        # half of the last day's 12.05: 6.02
-        (MAY_3, {"council": "98.22", "nhs": "1.78"}),
+        # half of the last day's 12.0536: 1.7857% of the budget
+        (MAY_3, {"council": "98.21", "nhs": "1.79"}),
         (MAY_3 + ONE_DAY, {"council": "100.00"}),
     ],
 )
@@ -544,7 +545,8 @@ def test_a_phase_without_funding_is_the_funders_part_beside_the_named_ones() -> 
         ({"arrangement": {"funding": None}}, {"the funder": "37.51"}),
         (shared(("council", "3/5"), ("nhs", "2/5")), {"council": "22.51", "nhs": "15.00"}),
         (shared(("a", "1"), ("b", "0")), {"a": "37.51", "b": "0.00"}),
-        (FROM_A_RATE, {"nhs": "22.23", "council": "11.46", "charity": "3.82"}),
+        # a rate is no more than it is: what lacks is for those with shares
+        (FROM_A_RATE, {"nhs": "0.00", "council": "28.13", "charity": "9.38"}),
     ],
 )
 def test_each_funder_owes_its_own_part_of_what_lacks(funding: dict[str, Any], dues: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ from ..values.dates import days_after
 from ..values.frozen import kept
 from ..values.money import Money
 from .added_money import added_left
+from .borne import Borne
 from .case_view import CaseView
 from .closing import paid_when_closed
 from .funders import due_in_all, net_paid, paid_towards
@@ -47,6 +48,11 @@ class AtTheEnd:
         return self._ledger.sum_of(kind, self._on)
 
     @kept
+    def borne_by(self) -> Borne:
+        """What each funder owes of what was due, and bears in the end."""
+        return Borne(self._schedule)
+
+    @kept
     def paid(self) -> int:
         """What the funder has paid of what was due, or beyond it, and not got back."""
         return self._paid(self._due_in_the_end(), net_paid(self._ledger, self._on), EntryKind.REFUND_TO_FUNDER)
@@ -75,6 +81,11 @@ class AtTheEnd:
         if paid_in and self._risk is None:
             raise NotRecorded("who bears the unpaid contribution", ("contract.clauses.contribution_risk",))
         return paid_in if self._risk is Party.HOLDER else 0
+
+    def paid_for_her(self, unpaid: int) -> int:
+        """What comes in of the contribution: what the person leaves `unpaid` too, where the risk is the holder's."""
+        paid = self.of(EntryKind.CONTRIBUTION) - self.of(EntryKind.REFUND_TO_PERSON)
+        return max(0, paid + (unpaid if self._risk is Party.HOLDER else 0))
 
     def contribution(self, most: int | None = None) -> tuple[int, int]:
         """What the person has yet to pay of what was due, and what they paid too much; one of them is 0.
@@ -106,4 +117,4 @@ class AtTheEnd:
             return None
         spent = sum(self.of(kind) for kind in EntryKind if kind.side is Side.SPENT)
         beside = sum(map(self.of, ADDED)) - self.of(EntryKind.REFUND_TO_PAYER) - Money.total(added.values()).pence
-        return spent - beside - self.of(EntryKind.PROVIDER_REFUND) + self.committed + still
+        return self.borne_by.charged_for(spent - beside - self.of(EntryKind.PROVIDER_REFUND) + self.committed + still)

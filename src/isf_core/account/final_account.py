@@ -13,6 +13,7 @@ The law that it keeps, to the penny:
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -39,7 +40,8 @@ from .added_money import back_to_payers
 from .at_the_end import AtTheEnd, due_up_to
 from .balance import AccountBalance, balance_on
 from .case_view import CaseView
-from .funders import by_funder, due_in_all, paid_by, paid_in, parts_of_funders
+from .funders import PaidByEach, due_in_all, in_pence, paid_by
+from .ledger import Ledger
 from .notice import EndOfArrangement, end_in, is_paid_in_lieu, pay_in_lieu
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
@@ -311,34 +313,40 @@ def final_account_on(
         raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
     # What was never paid of the contribution is the holder's to pay in, where the risk is its own.
     by_holder = unpaid - at.borne(unpaid) if clauses.contribution_risk is Party.HOLDER else 0
-    # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
-    still_due = max(0, at.due - at.paid) if moves else 0
-    payers, parts = back_to_payers(fund, added), parts_of_funders(paid)
-    to_payers = sum([sum_.pence for _, sum_ in payers])
-    left = at.held + by_holder + still_due - at.committed - back - to_payers - in_lieu - liabilities
-    pounds, rest = Money.from_pence, Money.from_pence(max(0, left))
-    due_from_funder = pounds(still_due + max(0, -left))  # the shortfall is the funder's
-    refund, transferred = (Money(0), rest) if moves else (rest, Money(0))
+    payers = back_to_payers(fund, added)
+    each = PaidByEach(Ledger.of(fund), on, at.borne_by, (part.ref for part in arrangement.funding or ()))
+    ahead = each.ahead()
+    # What a funder still owes comes off what would go back to it, so that it counts only where that moves.
+    owing = {ref: max(0, -sum_) if moves else 0 for ref, sum_ in ahead.items()}
+    comes_off = at.committed + back + sum([sum_.pence for _, sum_ in payers]) + in_lieu + liabilities
+    left = at.held + by_holder + sum(owing.values()) - comes_off
+    short = in_pence(at.borne_by.more(max(0, -left) if moves else 0))  # the shortfall is the funder's
+    moving = {ref: sum_ + short.get(ref, 0) for ref, sum_ in owing.items()}
+    claims = moving if moves else _claims(at, each, left, (unpaid, back))
+    pounds, in_advance = Money.from_pence, sum([max(0, sum_) for sum_ in ahead.values()])
+    refunds, due_by_funder = (
+        tuple([(ref, pounds(max(0, sign * sum_))) for ref, sum_ in claims.items()]) for sign in (-1, 1)
+    )
     in_lieu_by: Any = Later(partial(_still_in_lieu, ended, last_terms, pounds(paid_in_lieu)))
     return FinalAccount(
         on=on,
         ended=ended,
         balance=pounds(at.held),
-        in_advance=pounds(max(0, at.paid - at.due)),
+        in_advance=pounds(in_advance),
         unpaid_contribution=pounds(unpaid),
         by_holder=pounds(by_holder),
-        due_from_funder=due_from_funder,
+        due_from_funder=Money.total(sum_ for _, sum_ in due_by_funder),
         outstanding_commitments=pounds(at.committed),
         back_to_person=pounds(back),
         in_lieu=pounds(in_lieu),
         liabilities=pounds(liabilities),
-        refund=refund,
-        transferred=transferred,
+        refund=Money.total(sum_ for _, sum_ in refunds),
+        transferred=pounds(max(0, left) if moves else 0),
         refund_due=None if terms.refund_days is None else days_after(ended.last_day, terms.refund_days),
-        refunds=by_funder(refund, parts if schedule else paid_in(fund, on) or parts),
-        due_by_funder=by_funder(due_from_funder, parts),
+        refunds=refunds,
+        due_by_funder=due_by_funder,
         paid_ahead=funded.ahead,
-        for_later_days=funded.for_later_days(paid, at.due),
+        for_later_days=funded.for_later_days(paid, in_advance),
         fee_not_entered=pounds(max(0, at.fee - at.of(EntryKind.MANAGEMENT_FEE))),
         withheld=pounds(0 if paid is schedule else due_in_all(schedule) - at.due),
         back_to_payers=payers,
@@ -348,6 +356,19 @@ def final_account_on(
         holder=last_terms.holder,
         unpaid_is_borne_by=clauses.contribution_risk if isinstance(clauses.contribution_risk, Party) else None,
     )
+
+
+def _claims(at: AtTheEnd, each: PaidByEach, left: int, contribution: tuple[int, int]) -> dict[str, int]:
+    """What each funder bears in the end and has not paid: the claim, below zero the refund; in all, what is not `left`.
+
+    A surplus that was recovered before went back too. Of the contribution, what is unpaid and goes back is given.
+    """
+    unpaid, back = contribution
+    hers = at.paid_for_her(unpaid) - back
+    parts = at.borne_by.parts_of(at.paid - left - at.of(EntryKind.SURPLUS_RECOVERED) + hers)
+    bears = at.borne_by.less_contribution(parts, hers)
+    net = each.net(bears, back=(EntryKind.REFUND_TO_FUNDER, EntryKind.SURPLUS_RECOVERED))
+    return in_pence({ref: bears.get(ref, Fraction(0)) - sum_ for ref, sum_ in net.items()})
 
 
 def _still_in_lieu(ended: EndOfArrangement, terms: ResolvedTerms, paid: Money) -> Explanation:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 
 from ..model.account import Entry, EntryKind, Fund
-from ..schedule.build import Schedule, regular_payment
-from ..values.allocation import allocate
+from ..schedule.build import Schedule
 from ..values.dates import Period, days_after
 from ..values.frozen import frozen
 from ..values.money import Money
+from .borne import Borne, Parts
 from .ledger import Ledger
 
-_NAMELESS = "the funder"
+Refs = tuple[str, ...]
+"""The references of some funders."""
 
 
 @frozen
 class PaidIn:
-    """What the funder has paid by a day and not got back, in pence, and which payments reach beyond the last day."""
+    """Which payments of the funder reach beyond the last day."""
 
-    paid: int
     last_day: date
     reaching: tuple[tuple[Period, int], ...]
     """The days of each of these payments, and its pence."""
@@ -33,17 +34,17 @@ class PaidIn:
         last = max(days.last_day for days, _ in self.reaching)
         return Period(first_day=days_after(self.last_day, 1), last_day=last)
 
-    def for_later_days(self, schedule: Schedule, due: int) -> Money | None:
+    def for_later_days(self, schedule: Schedule, beyond: int) -> Money | None:
         """What is for days after the last: what reaches beyond it, less what of that was due up to it.
 
-        It is no more than what was paid beyond all that was due; None where no payment says that it is for such days.
-        `due` has the pence that were due in all.
+        It is no more than the pence that were paid `beyond` what was due; None where no payment says that it is for
+        such days.
         """
         if not self.reaching:
             return None
         since = min(days.first_day for days, _ in self.reaching)
         reaching = sum(pence for _, pence in self.reaching)
-        return Money.from_pence(max(0, min(self.paid - due, reaching - _due_from(schedule, since))))
+        return Money.from_pence(max(0, min(beyond, reaching - _due_from(schedule, since))))
 
 
 def due_in_all(schedule: Schedule) -> int:
@@ -71,7 +72,7 @@ def paid_by(fund: Fund, on: date, last_day: date) -> PaidIn:
         if each.period is not None and each.period.last_day > last_day
     ]
     reaching = [(entry.period, pence) for entry, pence in ledger.net_of(for_days, on) if pence and entry.period]
-    return PaidIn(net_paid(ledger, on), last_day, tuple(reaching))
+    return PaidIn(last_day, tuple(reaching))
 
 
 def net_paid(ledger: Ledger, on: date) -> int:
@@ -95,42 +96,107 @@ def paid_towards(due: int, net: int, given_back: int) -> int:
     return max(net, min(net + given_back, due))
 
 
-def paid_in(fund: Fund, on: date) -> dict[str, int]:
-    """What each funder has paid by a day and not got back, in pence; empty where an entry does not say who paid."""
-    ledger, out = Ledger.of(fund), dict[str, int]()
-    for entry, pence in ledger.net_within(date.min, on):
-        if not pence or entry.kind not in (EntryKind.FUNDER_PAYMENT, EntryKind.REFUND_TO_FUNDER):
-            continue
-        if entry.party is None:
-            return {}
-        out[entry.party] = out.get(entry.party, 0) + (pence if entry.kind is EntryKind.FUNDER_PAYMENT else -pence)
-    return {ref: pence for ref, pence in out.items() if pence > 0}
+class PaidByEach:
+    """What each funder has paid by a day and not had back, in exact pence, where each is to bear so much.
 
-
-def parts_of_funders(schedule: Schedule) -> dict[str, int]:
-    """What each funder had to pay up to the last day, in pence; where it never began, of the first regular payment.
-
-    Of one that is alone it makes no difference what it had to pay.
+    Interpretation: an entry counts for the funder that is its `party`, or for those for whom that one pays the holder.
+    One without a party, or whose party is no funder, is shared by what the funders owe of the payments in its days:
+    first to those who have paid less of it than the others. If it has no days, it counts first for those who have not
+    paid what they owe or bear. What went back and names nobody went to those who had paid more than they bear.
     """
-    funders = {tuple(each.ref for each in phase.funding) for phase in schedule.phases}
-    if len(funders) == 1 and len(alone := next(iter(funders))) < 2:
-        return dict.fromkeys(alone or (_NAMELESS,), 1)
-    totals: dict[str, int] = {}
-    first = schedule.phases[-1]
-    for payment in schedule or (regular_payment(first, first.first_day),):
-        parts = payment.by_funder() if payment.resolved.funding else {_NAMELESS: payment.amount}
-        for ref, part in parts.items():
-            totals[ref] = totals.get(ref, 0) + part.pence
-    return totals
+
+    def __init__(self, ledger: Ledger, on: date, borne: Borne, earlier: Iterable[str] = ()) -> None:
+        """`earlier` has the references of those who were funders before a change: they count where they have paid."""
+        self._ledger, self._on, self._borne, self._earlier = ledger, on, borne, {*earlier}
+
+    def _of(self, entries: Iterable[Entry]) -> dict[Period | None, dict[Refs, int]]:
+        """What entries come to for each of some days, by those whose they may be: first those of one funder."""
+        out: dict[Period | None, dict[Refs, int]] = {}
+        for entry, pence in self._ledger.net_of(entries, self._on):
+            sums, refs = out.setdefault(entry.period, {}), self._whose(entry.party)
+            sums[refs] = sums.get(refs, 0) + pence
+        return {days: dict(sorted(sums.items(), key=lambda each: len(each[0]))) for days, sums in out.items()}
+
+    def _whose(self, party: str | None) -> Refs:
+        """Whose an entry may be: that of its party, of those for whom that one pays, or of anybody."""
+        if party in self._borne.payers:
+            return tuple(self._borne.payers[party])
+        if party is not None and (party in self._borne.owed or party in self._earlier):
+            return (party,)
+        return tuple(self._borne.owed)
+
+    def _paid(self, bears: Parts) -> dict[str, Fraction]:
+        """What each has paid."""
+        paid = dict.fromkeys(self._borne.owed, Fraction(0))
+        of_days = self._of((*self._ledger.of_kind(EntryKind.FUNDER_PAYMENT), *moved_in(self._ledger, self._on)))
+        of_no_days = of_days.pop(None, {})
+        for days, sums in of_days.items():
+            owed, held = self._borne.owed_for(days), dict[str, Fraction]()
+            for refs, pence in sums.items():
+                _add(held, _to_level(pence, _of(refs, owed), held))
+            _add(paid, held)
+        first = {ref: min(self._borne.owed.get(ref, 0), bears.get(ref, 0)) for ref in paid}
+        for refs, pence in of_no_days.items():
+            rest = Fraction(pence)
+            for target in (first, bears):
+                lacks = {ref: max(Fraction(0), target.get(ref, 0) - paid.get(ref, Fraction(0))) for ref in refs}
+                part = min(rest, sum(lacks.values(), Fraction(0)))
+                _add(paid, _to_level(part, lacks, {}))
+                rest -= part
+            _add(paid, _to_level(rest, _of(refs, self._borne.owed_for(None)), paid))
+        return paid
+
+    def net(self, bears: Parts, *, back: tuple[EntryKind, ...] = (EntryKind.REFUND_TO_FUNDER,)) -> dict[str, Fraction]:
+        """What each has paid, less what went `back` to it, where each was to pay or `bears` so much."""
+        net, went = self._paid(bears), dict[Refs, int]()
+        for sums in self._of(entry for kind in back for entry in self._ledger.of_kind(kind)).values():
+            for refs, pence in sums.items():
+                went[refs] = went.get(refs, 0) + pence
+        for refs in sorted(went, key=len):
+            too_much = {ref: max(Fraction(0), net.get(ref, Fraction(0)) - bears.get(ref, 0)) for ref in refs}
+            weights = too_much if any(too_much.values()) else _of(refs, self._borne.owed_for(None))
+            _add(net, {ref: -part for ref, part in _to_level(went[refs], weights, {}).items()})
+        return net
+
+    def ahead(self) -> dict[str, int]:
+        """What each has paid beyond what it owed, in pence; below zero what it owes."""
+        owed = self._borne.owed
+        return in_pence({ref: sum_ - owed.get(ref, 0) for ref, sum_ in self.net(owed).items()})
 
 
-def by_funder(sum_: Money, parts: Mapping[str, int]) -> tuple[tuple[str, Money], ...]:
-    """A sum by funder. Interpretation: in proportion to what each had to pay up to the last day.
+def _of(refs: Refs, parts: Parts) -> Parts:
+    """The parts of some funders."""
+    return {ref: parts.get(ref, 0) for ref in refs}
 
-    Where it never began nobody had to pay: it goes by what each has paid, where that is known, else by what each
-    would have had to pay of the first regular payment.
+
+def _add(sums: dict[str, Fraction], more: Mapping[str, Fraction]) -> None:
+    """Add sums to others by funder, in place."""
+    for ref, sum_ in more.items():
+        sums[ref] = sums.get(ref, Fraction(0)) + sum_
+
+
+def _to_level(pence: Fraction | int, weights: Parts, held: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """A sum shared by weights, so that with what they hold already all have as much of it, as far as it goes."""
+    weights = {ref: weight for ref, weight in weights.items() if weight} or dict.fromkeys(weights, 1)
+    have = {ref: held.get(ref, Fraction(0)) / weight for ref, weight in weights.items()}
+    among, level = list[str](), Fraction(0)
+    for ref in sorted(have, key=have.__getitem__):
+        if among and have[ref] >= level:
+            break
+        among.append(ref)
+        holds = sum([held.get(each, Fraction(0)) for each in among])
+        level = (pence + holds) / Fraction(sum([weights[each] for each in among]))
+    return {ref: level * weights[ref] - held.get(ref, 0) for ref in among}
+
+
+def in_pence(parts: Mapping[str, Fraction]) -> dict[str, int]:
+    """Exact pence by funder that add up to whole ones, as whole pence: by largest remainder, ties to the first.
+
+    Where some pay and others get back, each is rounded towards zero first: nobody is asked for another's penny.
     """
-    first, *others = parts
-    if not others or not any(parts.values()):
-        return ((first, sum_), *((ref, Money(0)) for ref in others))
-    return tuple(zip(parts, allocate(sum_, list(parts.values())), strict=True))
+    out = {ref: int(part) for ref, part in parts.items()}
+    left = int(sum(parts.values(), Fraction(0))) - sum(out.values())
+    sign = -1 if left < 0 else 1
+    for ref in sorted(out, key=lambda each: sign * (out[each] - parts[each]))[: abs(left)]:
+        out[ref] += sign
+    return out

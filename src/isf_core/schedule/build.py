@@ -269,6 +269,11 @@ class Schedule(Payments):
         return first, Schedule(tuple(after), before[0].funders)
 
 
+def parts_of(schedule: Schedule) -> tuple[ScheduleData, ...]:
+    """The phases of a schedule, each with its lines and what they were rounded from."""
+    return schedule._parts
+
+
 def _days_of(part: ScheduleData) -> Period:
     """The days that a part's payments are for."""
     return Period(first_day=part.resolved.first_day, last_day=max(line.last_day for line in part.lines))

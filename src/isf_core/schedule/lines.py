@@ -132,32 +132,41 @@ class ScheduleData:
         that charge. What is paid beside the budget is borne by those with rates, as far as their rates are not used
         up, and then by those with shares.
         """
+        for line, before in self.borne():
+            yield line, self.resolved.bearers.less_contribution(before, line.contribution)
+
+    def borne(self, *, whole: bool = False) -> Iterator[tuple[Line, dict[str, Fraction]]]:
+        """The same before the contribution comes off; of the `whole` cost also before in-house services do."""
         terms, bearers = self.resolved, self.resolved.bearers
         if len(terms.funding) < 2:
-            yield from ((line, {each.ref: Fraction(line.amount)}) for line in self.lines for each in terms.funding)
+            for line in self.lines if terms.funding else ():
+                cost = line.amount + line.contribution + (line.in_house if whole else 0)
+                yield line, {terms.funding[0].ref: Fraction(cost)}
             return
         places = count()
-        parts, spare = self._by_funder()
+        parts, spare = self._by_funder(whole)
         for line in self.lines:
             bears = unused = {each.ref: Fraction(0) for each in terms.funding}
             if line.alone < 0:
                 place = next(places)
                 bears, unused = ({ref: sums[place] for ref, sums in each.items()} for each in (parts, spare))
             beside = Fraction(line.one_off + line.fee_on_top)
-            more = bearers.of_rounding(bears, line.budget - line.in_house - sum(bears.values(), Fraction(0)))
+            rounded = line.budget - (0 if whole else line.in_house)
+            more = bearers.of_rounding(bears, rounded - sum(bears.values(), Fraction(0)))
             other = bearers.parts_beside(beside, unused)
-            before = {each.ref: bears[each.ref] + more[each.ref] + other[each.ref] for each in terms.funding}
-            yield line, bearers.less_contribution(before, line.contribution)
+            yield line, {each.ref: bears[each.ref] + more[each.ref] + other[each.ref] for each in terms.funding}
 
-    def _by_funder(self) -> tuple[dict[str, list[Fraction]], dict[str, list[Fraction]]]:
+    def _by_funder(self, whole: bool) -> tuple[dict[str, list[Fraction]], dict[str, list[Fraction]]]:
         """What each funder's part of the budget accrues in each period, in exact pence, and what its rate has over."""
         terms, bearers = self.resolved, self.resolved.bearers
         is_by_months = bool(terms.cycle.frequency.months)
         ticks = [ticks_at(terms.cycle, end) if is_by_months else 0 for end in self.ends]
-        periods = terms.accruals.constant_periods
-        parts = [bearers.parts_less(each.taken.gross, each.taken.in_house) for each in periods]
-        unused = [bearers.unused_by(each.taken.gross) for each in periods]
-        since = [each.since.toordinal() for each in periods]
+        periods = [each.taken for each in terms.accruals.constant_periods]
+        parts = [
+            bearers.parts_of(each.gross) if whole else bearers.parts_less(each.gross, each.in_house) for each in periods
+        ]
+        unused = [bearers.unused_by(each.gross) for each in periods]
+        since = [each.since.toordinal() for each in terms.accruals.constant_periods]
         found, over = (
             {ref: self._accrued_by(since, [each[ref] for each in made], ticks) for ref in made[0]}
             for made in (parts, unused)

@@ -1,0 +1,160 @@
+"""What each funder owes of a fund's payments, and what it bears of what the fund cost in the end.
+
+A cost is split as the budget was: funders with rates bear them first, and those with shares the rest, each as it bore
+the rest of the budget. It is split before the contribution and in-house services come off, so that net and gross
+payment leave each funder with the same.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from math import floor
+from operator import itemgetter
+from typing import NamedTuple
+
+from ..model.organisations import Funder, FundingShare
+from ..schedule.build import Schedule, parts_of, regular_payment
+from ..schedule.lines import ScheduleData
+from ..values.dates import Period
+
+_NOT_RECORDED = FundingShare(funder=Funder(ref="the funder"), share=1)
+"""Stands for the funder where none is recorded."""
+
+Parts = Mapping[str, Fraction | int]
+"""Pence by funder, by reference."""
+
+Exact = Mapping[str, Fraction]
+"""The same in exact pence."""
+
+
+class Borne:
+    """What each funder owes of the payments of a schedule, and bears of a cost: in pence, by reference."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self._schedule = schedule
+        self._payments: list[tuple[date, Parts]] = []
+        self.payers: dict[str, dict[str, None]] = {}
+        """Who pays the holder, and for whom."""
+        self.owed: dict[str, int] = {}
+        """What each owes of the payments: its own parts of them."""
+        self._before: dict[str, Fraction] = {}
+        """The same before the contribution comes off."""
+        self._by_rate: dict[str, Fraction] = {}
+        self._by_share: dict[str, Fraction] = {}
+        self._charging: set[str] = set()
+        for part in parts_of(schedule):
+            self._add(part)
+        self._payments.sort(key=itemgetter(0))
+
+    def _add(self, part: ScheduleData) -> None:
+        """Count in the payments of a phase."""
+        funding = part.resolved.funding or (_NOT_RECORDED,)
+        for party in funding:
+            self.payers.setdefault(party.payer or party.ref, {})[party.ref] = None
+            self.owed.setdefault(party.ref, 0)
+            self._before.setdefault(party.ref, Fraction(0))
+            if party.funder.charges:
+                self._charging.add(party.ref)
+        kinds = {each.ref: self._by_share if isinstance(each, FundingShare) else self._by_rate for each in funding}
+        for each in _payments(part, funding[0].ref):
+            self._payments.append((each.first_day, each.exactly))
+            for ref, by in kinds.items():
+                self.owed[ref] += each.owed[ref]
+                self._before[ref] += each.before[ref]
+                by[ref] = by.get(ref, Fraction(0)) + each.cost[ref]
+
+    def owed_for(self, period: Period | None) -> Parts:
+        """What each owes of the payments that begin in some days, else of all; by agreed shares where nobody owes any.
+
+        For days after the last, and where it never began, it is what each would owe of a regular payment.
+        """
+        sums = self._owed_exactly(self._beginning_in(period))
+        if any(sums.values()):
+            return sums
+        last = self._schedule.phases[-1]
+        if not self._payments or (period is not None and period.first_day > self._schedule.span.last_day):
+            regular = regular_payment(last, last.first_day).by_funder() if last.funding else {}
+            sums = {ref: Fraction(sum_.pence) for ref, sum_ in regular.items()}
+        else:
+            sums = self._owed_exactly(self._payments)
+        return sums if any(sums.values()) else self._shares()
+
+    @staticmethod
+    def _owed_exactly(payments: list[tuple[date, Parts]]) -> dict[str, Fraction]:
+        """What each owes of some payments before they are rounded."""
+        sums: dict[str, Fraction] = {}
+        for _, owed in payments:
+            for ref, part in owed.items():
+                sums[ref] = sums.get(ref, Fraction(0)) + part
+        return {ref: max(Fraction(0), sum_) for ref, sum_ in sums.items()}
+
+    def _beginning_in(self, period: Period | None) -> list[tuple[date, Parts]]:
+        """The payments that begin in some days."""
+        if period is None:
+            return []
+        first = bisect_left(self._payments, period.first_day, key=itemgetter(0))
+        return self._payments[first : bisect_right(self._payments, period.last_day, key=itemgetter(0))]
+
+    def _shares(self) -> Parts:
+        """The shares of the last funding."""
+        funding = self._schedule.phases[-1].funding or (_NOT_RECORDED,)
+        return {each.ref: each.share for each in funding if isinstance(each, FundingShare)}
+
+    def parts_of(self, cost: int) -> dict[str, Fraction]:
+        """What each bears of what was spent in the end, in-house services taken off, and not the contribution."""
+        more = cost - sum(self._before.values(), Fraction(0))
+        shares: Parts = self._by_share if any(self._by_share.values()) else self._shares()
+        whole = Fraction(sum(shares.values()))
+        by_rate = min(
+            Fraction(0), more + sum(self._by_share.values(), Fraction(0))
+        )  # what is less than all rates come to
+        parts = {ref: part + (more - by_rate) * shares.get(ref, 0) / whole for ref, part in self._before.items()}
+        for ref, rate in reversed(self._by_rate.items()):
+            parts[ref] += (here := max(by_rate, -rate))
+            by_rate -= here
+        # In-house services that cost more than a part come off the others; what is below 0 by a rounding stays so.
+        least = {ref: min(Fraction(0), part) for ref, part in self._before.items()}
+        above: Parts = {ref: part - least[ref] for ref, part in parts.items() if part > least[ref]} or shares
+        each = (cost - sum(least.values())) / Fraction(sum(above.values()))
+        return {ref: low + above.get(ref, 0) * each for ref, low in least.items()}
+
+    def charged_for(self, cost: int) -> int:
+        """What of a cost those bear who charge the person: in whole pence, the most that may be charged for it."""
+        return max(0, floor(sum([part for ref, part in self.parts_of(cost).items() if ref in self._charging])))
+
+    def less_contribution(self, parts: Parts, contribution: int) -> dict[str, Fraction]:
+        """Parts of a cost, less what the person pays of it: it comes off as the contribution does in the payments."""
+        due = sum(self._before.values(), Fraction(0)) - sum(self.owed.values())
+        part_of_it = contribution / due if due else Fraction(1)
+        return {ref: part - (self._before[ref] - self.owed[ref]) * part_of_it for ref, part in parts.items()}
+
+    def more(self, cost: int) -> dict[str, Fraction]:
+        """What each bears of a cost beyond the budget."""
+        parts = self.parts_of(cost + int(sum(self._before.values())))
+        return {ref: part - self._before[ref] for ref, part in parts.items()}
+
+
+class _Payment(NamedTuple):
+    """One payment by funder: what is owed, exactly, before the contribution comes off, and the whole cost."""
+
+    first_day: date
+    owed: Mapping[str, int]
+    exactly: Exact
+    before: Exact
+    cost: Exact
+
+
+def _payments(part: ScheduleData, alone: str) -> Iterator[_Payment]:
+    """The payments of a phase, by funder; of one that is `alone` without asking who bears what."""
+    if len(part.resolved.funding) < 2:
+        for line in part.lines:
+            amounts = (line.amount, line.amount + line.contribution, line.amount + line.contribution + line.in_house)
+            exactly, before, cost = ({alone: Fraction(amount)} for amount in amounts)
+            yield _Payment(line.first_day, {alone: line.amount}, exactly, before, cost)
+        return
+    for (line, before), (_, cost) in zip(part.borne(), part.borne(whole=True), strict=True):
+        exactly = part.resolved.bearers.less_contribution(before, line.contribution)
+        yield _Payment(line.first_day, part.funders.of(line), exactly, before, cost)
