@@ -373,6 +373,18 @@ def test_what_names_nobody_is_of_who_owes_in_its_days() -> None:
     assert claims(alone) == {"the funder": "-400.00"}
 
 
+def test_those_bear_the_pay_in_lieu_who_would_have_paid_for_its_days() -> None:
+    """A week's notice was not served: 500.00, of the days of the NHS."""
+    mary = funded(COUNCIL, 500, variations=(TO_THE_NHS,))
+    notices = tuple(Notice(party=party, length=7, unit=NoticeUnit.DAYS) for party in Party)
+    mary = mary.replace(contract=mary.contract.replace(termination=AT_ONCE.replace(notices=notices)))
+    ahead = paid(mary, AUGUST_23)
+    final = ended(mary, *ahead, *spent("8142.86"), last_day=JULY_28)
+    assert (claims(final), final.in_lieu) == ({"council": "0.00", "icb": "-1357.14"}, Money(500))
+    closed = ended(mary, *ahead, *spent("8142.86"), *final.entries(), last_day=JULY_28)
+    assert (claims(closed), closed.in_lieu) == ({"council": "0.00", "icb": "0.00"}, Money(0))
+
+
 # Laws
 
 

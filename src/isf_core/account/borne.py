@@ -45,6 +45,8 @@ class Borne:
         self._by_rate: dict[str, Fraction] = {}
         self._by_share: dict[str, Fraction] = {}
         self._charging: set[str] = set()
+        self._at_the_end: dict[str, Fraction] = {}
+        """What each bears of what the days cost under the last terms."""
         for part in parts_of(schedule):
             self._add(part)
         self._payments.sort(key=itemgetter(0))
@@ -59,12 +61,16 @@ class Borne:
             if party.funder.charges:
                 self._charging.add(party.ref)
         kinds = {each.ref: self._by_share if isinstance(each, FundingShare) else self._by_rate for each in funding}
+        cost = dict.fromkeys(kinds, Fraction(0))
         for each in _payments(part, funding[0].ref):
             self._payments.append((each.first_day, each.exactly))
             for ref, by in kinds.items():
                 self.owed[ref] += each.owed[ref]
                 self._before[ref] += each.before[ref]
                 by[ref] = by.get(ref, Fraction(0)) + each.cost[ref]
+                cost[ref] += each.cost[ref]
+        if any(cost.values()):
+            self._at_the_end = cost
 
     def owed_for(self, period: Period | None) -> Parts:
         """What each owes of the payments that begin in some days, else of all; by agreed shares where nobody owes any.
@@ -120,6 +126,11 @@ class Borne:
         above: Parts = {ref: part - least[ref] for ref, part in parts.items() if part > least[ref]} or shares
         each = (cost - sum(least.values())) / Fraction(sum(above.values()))
         return {ref: low + above.get(ref, 0) * each for ref, low in least.items()}
+
+    def in_lieu(self, cost: int) -> dict[str, Fraction]:
+        """What each bears of what is paid in lieu of notice: those do who would have paid for its days."""
+        bearing: Parts = self._at_the_end or self._shares()
+        return {ref: cost * Fraction(bearing.get(ref, 0)) / sum(bearing.values()) for ref in self.owed}
 
     def charged_for(self, cost: int) -> int:
         """What of a cost those bear who charge the person: in whole pence, the most that may be charged for it."""

@@ -64,11 +64,12 @@ class FinalAccount(Tabular):
     - `in_advance`: what the funder had paid beyond what was due up to the last day: for later days, or too much (it
       is in the balance).
     - `unpaid_contribution`: what the person has not paid; `by_holder` is what the holder bears of it.
-    - `due_from_funder`: the shortfall of the balance; where the balance moves, also what the funder
-      has yet to pay for days up to the last.
+    - `due_from_funder`: the shortfall of the balance; where the balance moves, or another funder gets back what it
+      paid too much, also what a funder has yet to pay for days up to the last.
     - `refund`: what goes back; `refund_due` the day it is due, None where the terms do not say.
-    - `refunds`: the refund by funder, by reference; one nameless part where no funder is recorded.
-    - `due_by_funder`: what is due from the funder by funder, in the same proportion.
+    - `refunds`: the refund by funder, by reference: what each paid beyond what it bears; one nameless part where no
+      funder is recorded.
+    - `due_by_funder`: what is due from the funder by funder: what each bears and has not paid.
     - `transferred`: what goes to the next holder instead.
     - `account`: the account on that day, kind by kind.
     - `paid_ahead`: the days after the last that the funder has paid for; None where no payment says so.
@@ -238,8 +239,8 @@ def final_account_on(
 
     You may leave out `ending` if one is recorded; of several, the one with the earliest last day counts, and one that
     was withdrawn does not. It makes no difference whether `contract.last_day` was varied to record the same end. A
-    last day before the first one says that the arrangement never began: what the funder paid goes back, by what each
-    paid in where the entries say who paid (else by its part of a regular payment), and nothing is paid in lieu.
+    last day before the first one says that the arrangement never began: what each funder paid goes back, and nothing
+    is paid in lieu.
     What is left of what others added depends on what was spent, and not on when the funder or the person pays.
     Interpretation: what is entered already (pay in lieu, liabilities, what the holder paid in) is not charged twice,
     so that you can draw up the account again. On insolvency the refund is what should come back, and `unreclaimed` is
@@ -258,6 +259,10 @@ def final_account_on(
     whether the holder took it, will take it or does without it.
 
     If the balance moves, the funder first pays what it still owes, because there is no refund to take it from.
+
+    Interpretation: of several funders each is set against what it paid, by the entries that name it as `party`, and
+    none pays for another. A cost is split as the budget was, before the contribution comes off, so that net and gross
+    payment leave each with the same. An entry that names nobody counts first for those who have not paid their part.
 
     Raises NotRecorded, which names every missing fact; IsfError for a day before the last day or an arrangement that
     nobody has ended; ContradictoryTerms where what was delivered is paid, because no schedule knows what was due.
@@ -322,7 +327,7 @@ def final_account_on(
     left = at.held + by_holder + sum(owing.values()) - comes_off
     short = in_pence(at.borne_by.more(max(0, -left) if moves else 0))  # the shortfall is the funder's
     moving = {ref: sum_ + short.get(ref, 0) for ref, sum_ in owing.items()}
-    claims = moving if moves else _claims(at, each, left, (unpaid, back))
+    claims = moving if moves else _claims(at, each, left, (unpaid, back), paid_in_lieu + in_lieu)
     pounds, in_advance = Money.from_pence, sum([max(0, sum_) for sum_ in ahead.values()])
     refunds, due_by_funder = (
         tuple([(ref, pounds(max(0, sign * sum_))) for ref, sum_ in claims.items()]) for sign in (-1, 1)
@@ -358,15 +363,16 @@ def final_account_on(
     )
 
 
-def _claims(at: AtTheEnd, each: PaidByEach, left: int, contribution: tuple[int, int]) -> dict[str, int]:
+def _claims(at: AtTheEnd, each: PaidByEach, left: int, contribution: tuple[int, int], in_lieu: int) -> dict[str, int]:
     """What each funder bears in the end and has not paid: the claim, below zero the refund; in all, what is not `left`.
 
     A surplus that was recovered before went back too. Of the contribution, what is unpaid and goes back is given.
     """
     unpaid, back = contribution
     hers = at.paid_for_her(unpaid) - back
-    parts = at.borne_by.parts_of(at.paid - left - at.of(EntryKind.SURPLUS_RECOVERED) + hers)
-    bears = at.borne_by.less_contribution(parts, hers)
+    notice = at.borne_by.in_lieu(in_lieu)
+    parts = at.borne_by.parts_of(at.paid - left - at.of(EntryKind.SURPLUS_RECOVERED) + hers - in_lieu)
+    bears = at.borne_by.less_contribution({ref: part + notice[ref] for ref, part in parts.items()}, hers)
     net = each.net(bears, back=(EntryKind.REFUND_TO_FUNDER, EntryKind.SURPLUS_RECOVERED))
     return in_pence({ref: bears.get(ref, Fraction(0)) - sum_ for ref, sum_ in net.items()})
 
