@@ -746,10 +746,8 @@ def test_where_it_never_began_all_that_was_paid_is_for_later_days() -> None:
     assert (final.in_advance, final.for_later_days) == (Money("337.50"), Money("337.50"))
 
 
-@pytest.mark.parametrize(
-    ("back", "refunds"), [("5", {"council": "100.00", "nhs": "5.00"}), ("15", {"council": "95.00"})]
-)
-def test_where_it_never_began_who_got_back_more_than_it_paid_gets_no_more(back: str, refunds: dict[str, str]) -> None:
+@pytest.mark.parametrize(("back", "nhs", "due"), [("5", "5.00", "0.00"), ("15", "0.00", "5.00")])
+def test_where_it_never_began_who_got_back_more_than_it_paid_pays_it_in(back: str, nhs: str, due: str) -> None:
     """The council paid 100.00 and the NHS 10.00, of which 5.00 went back, or 5.00 more than all."""
     made = [
         Entry(ref=ref, on=date(2026, 4, 1), kind=kind, amount=amount, party=party)
@@ -762,7 +760,8 @@ def test_where_it_never_began_who_got_back_more_than_it_paid_gets_no_more(back: 
     halves = shared(("council", "1/2"), ("nhs", "1/2"))
     never = ending(given_on=date(2026, 4, 1), last_day=date(2026, 4, 5))
     final = ended(held(fund().plus(*made), halves), never)
-    assert {ref: str(part) for ref, part in final.refunds} == refunds
+    assert {ref: str(part) for ref, part in final.refunds} == {"council": "100.00", "nhs": nhs}
+    assert dict(final.due_by_funder)["nhs"] == Money(due)
 
 
 def test_where_no_payment_says_its_days_the_next_account_opens_with_one_sum() -> None:
