@@ -72,7 +72,7 @@ def next_run(
     span = Period(first_day=date(2026, 5, 5), last_day=date(2027, 4, 4))
     line, *_ = pay_runs_for([(arrangement, history)], span=span, on=on, policy=POLICY).lines
     parts = {part.funder: str(part.amount) for part in line.by_funder()}
-    return parts, history.paying(line.to_pay.made(line.to_pay.payment.due))
+    return parts, history.paying(line.to_pay.made(max(on, line.to_pay.payment.due)))
 
 
 def told(parts: Iterable[dict[str | None, str]]) -> list[tuple[str, str]]:

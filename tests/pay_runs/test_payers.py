@@ -205,13 +205,13 @@ def test_x10_a_correction_of_a_later_period_is_borne_by_those_who_paid_for_that_
     assert in_june(mary) == {"council": "280.00", "NHS": "320.00"}
 
 
-def test_x10_a_correction_is_borne_by_what_each_paid_of_the_budget_of_its_days() -> None:
-    """The NHS pays 30 a week of 100, of 200 from May and then of 210: of 40.00 it bears 5.71, beside its 120.00."""
+def test_x10_a_correction_is_no_more_than_the_rate_of_a_funder_that_pays_one() -> None:
+    """The NHS pays 30 a week of 100, of 200 from May and then of 210: of 40.00 more it bears nothing."""
     by_rate = (FundingRate(funder=NHS, rate=Rate.weekly(30)), FundingShare(funder=COUNCIL, share="1"))
     more = varying(date(2026, 5, 4), ("budget.actual", Rate.weekly("200")), known_from=RUN_ON)
     rise = varying(date(2026, 5, 4), ("budget.actual", Rate.weekly("210")), known_from=date(2026, 5, 20))
     mary = case(funding=by_rate, variations=(more, rise))
-    assert in_june(mary) == {"council": "554.29", "NHS": "125.71"}
+    assert in_june(mary) == {"council": "560.00", "NHS": "120.00"}
 
 
 def test_x10_what_one_funder_has_to_have_from_another_goes_with_a_payment_although_nothing_is_outstanding() -> None:
