@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from support.arrangements import FIRST_DAY, merged
+from support.arrangements import FIRST_DAY, MONTHLY, merged
 from support.refusing import refused
 from support.small_account import NUMBERS, P1, P2, P3, small
 
@@ -148,6 +148,41 @@ def test_by_gross_the_council_charges_what_the_holder_would_have() -> None:
         (Money(0), Money("79.99")),
     ]
     assert paid(*visits, payment={"basis": Basis.GROSS}, on=FIRST_DAY).payments == ()
+
+
+@given(
+    st.integers(0, 500_000),
+    st.sampled_from((date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1), date(2026, 6, 15), date(2026, 9, 1))),
+    st.booleans(),
+)
+@example(100_000, date(2026, 5, 1), True)
+@settings(max_examples=40, deadline=None)
+def test_where_the_payment_is_net_the_charge_is_what_is_taken_off_it(pence: int, since: date, is_net: bool) -> None:
+    """So much a year by calendar months, gross and then net, or net and then gross: no earlier rounding parts them."""
+    first, then = (Basis.GROSS, Basis.NET) if is_net else (Basis.NET, Basis.GROSS)
+    found = paid(
+        *(visit(date(2026, month, 10), 900) for month in range(4, 9)),
+        on=date(2026, 9, 1),
+        budget={"contribution": Rate.annual(Money.from_pence(pence).amount), "actual": Rate.weekly(300)},
+        payment={"cycle": MONTHLY, "basis": Timeline(first, (since, then))},
+        contract={"first_day": date(2026, 4, 1), "last_day": date(2026, 8, 31)},
+    )
+    for each in found.payments:
+        is_all_net = first is Basis.NET and each.payment.last_day < since
+        is_all_net = is_all_net or (then is Basis.NET and since <= each.payment.first_day)
+        assert each.charge == each.contribution if is_all_net else each.charge >= each.contribution
+
+
+def test_a_one_off_sum_of_its_own_is_nobodys_charge() -> None:
+    once = (OneOff(ref="rails", on=P2.first_day, amount="60", what="grab rails"),)
+    terms = {"basis": Timeline(Basis.GROSS, (P2.first_day, Basis.NET)), "one_offs": OneOffPayment.ON_ITS_DATE}
+    found = paid(*(visit(each.first_day, 400) for each in (P1, P2, P3)), budget={"one_offs": once}, payment=terms)
+    assert [(str(each.amount), str(each.charge)) for each in found.payments] == [
+        ("400.00", "80.00"),
+        ("320.00", "80.00"),
+        ("60.00", "0.00"),
+        ("320.00", "80.00"),
+    ]
 
 
 def test_by_gross_what_is_charged_is_not_known_where_it_is_not_recorded_what_is_exempt() -> None:

@@ -18,8 +18,9 @@ from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.payment_terms import Basis, DeliveryLimit, Timing
 from ..model.visits import VisitRecord
 from ..schedule.build import build_schedule
+from ..schedule.charges import nested
 from ..schedule.payment import Payment
-from ..schedule.resolved_terms import NET, ResolvedTerms
+from ..schedule.resolved_terms import NET, NO_FEE, ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
@@ -196,8 +197,11 @@ def _charges(phases: tuple[ResolvedTerms, ...], ended: list[Payment], on: date) 
         return [payment.contribution for payment in ended]
     if any(terms.lacking for terms in phases):
         return [None] * len(ended)
-    net = build_schedule(tuple(attrs.evolve(terms, basis=NET) for terms in phases), until=max(on, phases[0].first_day))
-    return [payment.contribution for payment in net if payment.last_day <= on]
+    held = tuple(attrs.evolve(terms, one_offs=(), fee=NO_FEE) for terms in phases)
+    net = tuple(attrs.evolve(terms, basis=NET) for terms in held)
+    periods = nested((held, net), max(on, phases[0].first_day))
+    charges = {each.lines[0].first_day: Money.from_pence(each.shown[1]) for each in periods}
+    return [charges[payment.first_day] if payment.is_regular else Money(0) for payment in ended]
 
 
 def _by_period(

@@ -256,25 +256,42 @@ def _rows(phases: tuple[ResolvedTerms, ...], until: date | None) -> Iterator[Per
     charged = tuple(attrs.evolve(of_all_ways(terms), basis=NET, in_house=()) for terms in held)
     unfloored = tuple(map(_without_floor, charged))
     asked = (held, charged, unfloored, tuple(map(_assessed, unfloored)))
-    number, ahead = 0, [0] * len(asked)
+    for number, (lines, parts, shown) in enumerate(nested(asked, until), 1):
+        charge = Payment(lines[1], number, parts[1])
+        by_holder, amount, before, assessed = map(Money.from_pence, shown)
+        yield PeriodCharge(
+            number=number,
+            first_day=charge.first_day,
+            last_day=charge.last_day,
+            due=due_of(charge.resolved.charging, charge.period),
+            assessed=assessed,
+            not_charged=assessed - before,
+            let_go=before - amount,
+            amount=amount,
+            by_holder=by_holder,
+            reasons=tuple(_reasons(charge.resolved, charge.period, before != amount)),
+            charge=charge,
+        )
+
+
+class Nested(NamedTuple):
+    """One period by several readings of the same terms: `shown` has each one's contribution, in pence."""
+
+    lines: tuple[Line, ...]
+    parts: tuple[ScheduleData, ...]
+    shown: tuple[int, ...]
+
+
+def nested(asked: tuple[tuple[ResolvedTerms, ...], ...], until: date | None) -> Iterator[Nested]:
+    """Each period by several readings of the same phases, of which each one's contribution is within the next one's.
+
+    Each runs on by itself, and where two accrue the same in a period they are shown the same: the roundings of days
+    before never part them.
+    """
+    ahead = [0] * len(asked)
     for parts in zip(*(compute_phases(each, until) for each in asked), strict=True):
         for lines, accrued in zip(zip(*(part.lines for part in parts), strict=True), _accrued(parts), strict=True):
-            number += 1
-            charge = Payment(lines[1], number, parts[1])
-            by_holder, amount, before, assessed = map(Money.from_pence, _within_one_another(lines, accrued, ahead))
-            yield PeriodCharge(
-                number=number,
-                first_day=charge.first_day,
-                last_day=charge.last_day,
-                due=due_of(charge.resolved.charging, charge.period),
-                assessed=assessed,
-                not_charged=assessed - before,
-                let_go=before - amount,
-                amount=amount,
-                by_holder=by_holder,
-                reasons=tuple(_reasons(charge.resolved, charge.period, before != amount)),
-                charge=charge,
-            )
+            yield Nested(lines, parts, tuple(_within_one_another(lines, accrued, ahead)))
 
 
 class _Accrued(NamedTuple):
