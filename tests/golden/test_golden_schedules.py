@@ -174,7 +174,8 @@ def test_g17_a_contribution_above_the_cost() -> None:
     assert column(schedule, "budget") == ["337.50"] * 13  # what the fund has to spend, all of it from the person
     found = check(arrangement, on=FIRST_DAY).result("BUD-11").findings
     assert [str(finding.message) for finding in found] == [
-        "the person is charged £90.00 a week from Mon 6 Apr 2026, but the support costs only £84.375 a week"
+        "a contribution of £90.00 a week was assessed from Mon 6 Apr 2026, but the support costs only £84.375 a week, "
+        "and no more is taken"
     ]
 
 

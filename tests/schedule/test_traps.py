@@ -332,7 +332,8 @@ def test_a_contribution_above_the_payment_takes_it_to_zero_and_no_further() -> N
     assert column(schedule, "contribution")[1:4] == ["80.00", "79.96", "80.00"]
     assert all(each.amount >= Money(0) for each in schedule)
     assert [each.message for each in check(cut, on=SIGNED).result("BUD-11").findings] == [
-        "the person is charged £20.00 a week from Mon 1 Jun 2026, but the support costs only £19.99 a week"
+        "a contribution of £20.00 a week was assessed from Mon 1 Jun 2026, but the support costs only £19.99 a week, "
+        "and no more is taken"
     ]
 
 

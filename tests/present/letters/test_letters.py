@@ -35,7 +35,7 @@ from present.letters.letter_cases import (
 from rules.engine.test_judging import made
 from rules.proofs import PROOFS
 from support.account import LIVED, lived
-from support.arrangements import LAST, NAME, ON, sound
+from support.arrangements import LAST, NAME, ON, SIGNED, sound
 from support.asking import NUMBERS
 from support.endings import CLAUSE, ended, ending, fund, held, promised, terms
 from support.refusing import refused
@@ -83,7 +83,7 @@ from isf_core import (
 )
 from isf_core.account.statement import statement_for
 from isf_core.comparison import Comparison
-from isf_core.model import BalanceOnTransfer, Entry, EntryKind
+from isf_core.model import BalanceOnTransfer, Entry, EntryKind, Exemption, Ground, Signature
 from isf_core.model.field_paths import _KNOWN_BY, KnownBy
 from isf_core.pay_runs import NotPaid, Unraised
 from isf_core.present import ENGLISH, Words
@@ -479,6 +479,46 @@ def test_a_letter_is_a_promise_and_not_made_where_the_rules_say_no() -> None:
     refused(lambda: finance_letter(breached, **FRAME), "finance_letter", "the verdict is NO")
     assert payment_letter(breached.require_schedule(), **FRAME).title.startswith("Your payments")
     assert no.verdict is Verdict.CANNOT_TELL
+
+
+def free_from_may(**facts: Any) -> Arrangement:
+    """Mary, of whose reablement from 4 May the council learns on 20 June."""
+    free = Exemption(ground=Ground.REABLEMENT, first_day=date(2026, 5, 4), last_day=date(2026, 6, 14))
+    learnt = Variation(
+        ref="EX",
+        effective=free.first_day,
+        known_from=date(2026, 6, 20),
+        changes=(Change("budget.exemptions", (free,)),),
+        reason="reablement",
+        **facts,
+    )
+    return sound().replace(variations=(learnt,))
+
+
+def test_what_a_person_gets_back_because_support_was_free_can_be_written_to_them() -> None:
+    """More was assessed than may be charged for (BUD-11): the schedule takes no more, and the letter says so."""
+    mary, on, until = free_from_may(), date(2026, 6, 20), date(2026, 8, 31)
+    before, after = (assess(mary, on=day, until=until) for day in (date(2026, 6, 19), on))
+    assert after.verdict is Verdict.NO
+    paid = [PaymentMade.of(each, each.due) for each in before.require_schedule() if each.due < on]
+    right = reconcile(mary, PaymentHistory().paying(*paid), on=on, policy=PLAIN)
+    coming = next_payments(mary, right.history, on=on, until=until, policy=PLAIN)
+    told = said(change_letter(compare(before, after), **{**FRAME, "on": on}, put_right=right, coming=coming))
+    assert "This is because of a change in which support is free for you." in told
+    assert "You pay £120.00 less than we said for those days." in told
+    assert "We still have some facts to check." in told, "nobody recorded who agreed to it"
+
+
+def test_what_stops_a_letter_stops_it_beside_a_sum_that_the_letter_shows_rightly() -> None:
+    on = date(2026, 6, 20)
+
+    def letter(*agreed: Signature) -> Letter:
+        found = assess(free_from_may(agreed=agreed), on=on, until=date(2026, 8, 31))
+        assert found.verdict is Verdict.NO
+        return payment_letter(found, **{**FRAME, "on": on})
+
+    assert "We still have some facts to check." not in said(letter(*SIGNED))
+    refused(lambda: letter(*SIGNED[:1]), "the verdict is NO (CON-14)")
 
 
 def test_a_letter_needs_payments_that_could_be_computed() -> None:

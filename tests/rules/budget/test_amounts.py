@@ -25,6 +25,7 @@ from support.asking import judged, missed, said
 from support.proof import Edge, Proof
 from support.time_cases import varying
 
+from isf_core import charges_for, check
 from isf_core.model import (
     OPEN_ENDED,
     Arrangement,
@@ -42,6 +43,8 @@ from isf_core.model import (
     InHouse,
     OneSupport,
     Party,
+    PaymentLevel,
+    Policies,
     StatedBudget,
     Support,
     SupportKind,
@@ -296,8 +299,8 @@ def pays(contribution: Rate | Timeline[Rate], actual: Rate | Timeline[Rate], **f
 
 def test_bud_11_says_from_when_how_much_and_against_what() -> None:
     assert said("BUD-11", weekly("90")) == [
-        "budget.contribution: the person is charged £90.00 a week from Mon 6 Apr 2026, "
-        "but the support costs only £84.375 a week"
+        "budget.contribution: a contribution of £90.00 a week was assessed from Mon 6 Apr 2026, "
+        "but the support costs only £84.375 a week, and no more is taken"
     ]
 
 
@@ -305,7 +308,7 @@ def test_bud_11_says_from_when_how_much_and_against_what() -> None:
 def test_bud_11_while_exempt_it_says_on_what_ground(ground: Ground) -> None:
     exemption = Exemption(ground=ground, first_day=START, last_day=START)
     (finding,) = said("BUD-11", sound(budget={"exemptions": (exemption,)}))
-    assert finding.endswith(f"but this support must be free: {ground.value}")
+    assert finding.endswith(f"but this support must be free ({ground.value}), and nothing is taken")
 
 
 UNITS = [
@@ -364,8 +367,77 @@ def test_bud_11_unlike_units_need_one_but_not_to_see_what_is_plain_without_it() 
         Timeline(Rate.annual(1200), (AUTUMN, Rate.weekly(91))), Rate.weekly(90), payment={"weeks_in_year": None}
     )
     assert [each.partition(",")[0] for each in said("BUD-11", rises, NO_YEAR)] == [
-        "budget.contribution: the person is charged £91.00 a week from Thu 1 Oct 2026"
+        "budget.contribution: a contribution of £91.00 a week was assessed from Thu 1 Oct 2026"
     ]
+
+
+PAYS_PLAN = PLAIN.parameters.replace(pays=PaymentLevel.PLAN)
+
+
+def planned(contribution: str, cost: Rate | None, **budget: Any) -> Arrangement:
+    """Mary, at 207 a week, with one support."""
+    mary = pays(Rate.weekly(contribution), Rate.weekly(207))
+    plan = mary.plan.replace(supports=(HOMECARE.replace(cost=cost),))
+    return mary.replace(plan=plan, budget=mary.budget.replace(**budget))
+
+
+def test_bud_11_the_cost_is_what_the_plan_costs_where_that_is_paid() -> None:
+    """150 of 207 a week is paid: the schedule takes 150, and the rule says so."""
+    care = Rate.weekly(150)
+    dear = planned("150.01", care, financial_assessments=())
+    assert judged("BUD-11", planned("150", care), PAYS_PLAN).result is Result.HOLDS
+    assert said("BUD-11", dear, PAYS_PLAN) == [
+        "budget.contribution: a contribution of £150.01 a week was assessed from Mon 6 Apr 2026, "
+        "but the council pays only what the plan costs, £150.00 a week, and no more is taken"
+    ]
+    paid = charges_for(dear, until=START, policy=PLAIN.with_parameters("ours", pays=PaymentLevel.PLAN))[0]
+    assert paid.amount == Money(600)
+    assert judged("BUD-11", dear).result is Result.HOLDS, "the budget is paid"
+    dearer = planned("207.01", Rate.weekly(300))
+    assert said("BUD-11", dearer, PAYS_PLAN)[0].endswith("the support costs only £207.00 a week, and no more is taken")
+    half = dear.replace(
+        budget=dear.budget.replace(contribution=Rate.weekly("75.01")),
+        funding=(FundingShare(funder=COUNCIL, share="0.5"), FundingShare(funder=NHS, share="0.5")),
+    )
+    assert "only £75.00 a week of it may be charged for" in said("BUD-11", half, PAYS_PLAN)[0]
+
+
+def test_bud_11_what_a_plan_costs_and_whether_that_is_paid_is_asked_where_it_matters() -> None:
+    unknown = planned("150", None)
+    assert missed("BUD-11", unknown, PAYS_PLAN) == ("plan.supports[homecare].cost",)
+    nobody_says = PAYS_PLAN.replace(pays=None)
+    assert judged("BUD-11", planned("0.01", None), PAYS_PLAN).result is Result.CANNOT_TELL
+    art = ART.replace(cost=Rate.weekly(100))
+    partly = unknown.plan.replace(supports=(*(unknown.plan.supports or ()), art))
+    assert judged("BUD-11", planned("100", None).replace(plan=partly), PAYS_PLAN).result is Result.HOLDS
+    assert missed("BUD-11", planned("100.01", None).replace(plan=partly), PAYS_PLAN) != ()
+    assert judged("BUD-11", unknown, nobody_says).result is Result.HOLDS
+    assert judged("BUD-11", planned("150", Rate.weekly(150)), nobody_says).result is Result.HOLDS
+    assert missed("BUD-11", planned("150.01", Rate.weekly(150)), nobody_says) == ("policy.pays",)
+    assert judged("BUD-11", planned("150", Rate.weekly(207)), nobody_says).result is Result.HOLDS
+    assert judged("BUD-11", planned("207.01", Rate.weekly(150)), nobody_says).result is Result.BREACH
+
+
+def test_bud_11_is_tested_from_the_day_of_a_plan_or_a_policy_that_makes_the_cost_less() -> None:
+    dear = planned("150.01", Rate.weekly(207))
+    cheaper = dear.plan.replace(supports=(HOMECARE.replace(cost=Rate.weekly(150)),))
+    (found,) = said("BUD-11", dear.replace(variations=(varying(AUTUMN, ("plan", cheaper)),)), PAYS_PLAN, START)
+    assert "£150.01 a week was assessed from Thu 1 Oct 2026" in found
+    turns = Policies(PLAIN, (AUTUMN, PLAIN.with_parameters("ours", pays=PaymentLevel.PLAN)))
+    (finding,) = check(planned("150.01", Rate.weekly(150)), on=START, policy=turns).result("BUD-11").findings
+    assert "from Thu 1 Oct 2026" in finding.message
+
+
+def test_bud_11_what_is_deployed_beside_the_fund_is_part_of_the_cost_where_the_plan_is_paid() -> None:
+    """107 of 207 goes through the fund, of which the plan costs 50: 150 is what the council pays in all."""
+    parts = (
+        Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly(107)),
+        Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Timeline(Rate.weekly(100), (AUTUMN, Rate.weekly(99)))),
+    )
+    actual = Timeline(Rate.weekly(207), (AUTUMN, Rate.weekly(206)))
+    mary = planned("149.50", Rate.weekly(50), deployment=parts, actual=actual)
+    (found,) = said("BUD-11", mary, PAYS_PLAN)
+    assert "from Thu 1 Oct 2026, but the council pays only what the plan costs, £149.00 a week" in found
 
 
 def test_bud_11_who_pays_nothing_is_asked_nothing() -> None:
@@ -381,8 +453,8 @@ def test_bud_11_nothing_is_charged_in_the_time_when_the_contribution_is_zero() -
     assert judged("BUD-11", sound(budget={"contribution": freed, "exemptions": (exemption,)})).result is Result.HOLDS
     a_day_early = Timeline(Rate.weekly(0), (AUTUMN - ONE_DAY, Rate.weekly(20)))
     assert said("BUD-11", sound(budget={"contribution": a_day_early, "exemptions": (exemption,)})) == [
-        "budget.contribution: the person is charged £20.00 a week from Wed 30 Sep 2026, "
-        "but this support must be free: care of the adult, where the person is the carer"
+        "budget.contribution: a contribution of £20.00 a week was assessed from Wed 30 Sep 2026, "
+        "but this support must be free (care of the adult, where the person is the carer), and nothing is taken"
     ]
 
 
@@ -415,8 +487,8 @@ def test_bud_11_either_limit_is_enough_whatever_is_not_recorded_of_the_other() -
 def test_a2_7_nhs_care_is_not_charged_for() -> None:
     alone = sound(funding=NHS)
     assert said("BUD-11", alone)[0] == (
-        "budget.contribution: the person is charged £20.00 a week from Mon 6 Apr 2026, "
-        "but no council pays for it, and what NHS pays for is free"
+        "budget.contribution: a contribution of £20.00 a week was assessed from Mon 6 Apr 2026, "
+        "but no council pays for it, what NHS pays for is free, and nothing is taken"
     )
     assert judged("BUD-11", alone.replace(budget=alone.budget.replace(actual=None))).result is Result.BREACH
 
@@ -426,8 +498,8 @@ def test_a2_8_the_cost_is_that_to_the_council_and_the_nhs_stands_beside() -> Non
     mary = weekly("61.30", actual=Rate.weekly(300))
     found = mary.replace(funding=(rate, FundingShare(funder=COUNCIL, share=1)))
     assert said("BUD-11", found) == [
-        "budget.contribution: the person is charged £61.30 a week from Mon 6 Apr 2026, "
-        "but only £50.00 a week of it may be charged for (NHS and council share the cost)"
+        "budget.contribution: a contribution of £61.30 a week was assessed from Mon 6 Apr 2026, "
+        "but only £50.00 a week of it may be charged for (NHS and council share the cost), and no more is taken"
     ]
     assert judged("BUD-11", mary).result is Result.HOLDS
 
@@ -442,7 +514,7 @@ def test_a2_10_equipment_frees_that_service_only(contribution: str, result: Resu
     if result is Result.BREACH:
         assert said("BUD-11", mary)[0].endswith(
             "but only £81.375 a week of it may be charged for (free: community equipment, "
-            "or a minor adaptation of £1,000 or less)"
+            "or a minor adaptation of £1,000 or less), and no more is taken"
         )
 
 
@@ -451,7 +523,7 @@ def test_a2_10_half_of_a_package_may_be_aftercare() -> None:
     assert judged("BUD-11", half).result is Result.HOLDS
     more = half.replace(budget=half.budget.replace(contribution=Rate.weekly("42.19")))
     assert said("BUD-11", more)[0].endswith(
-        "but only £42.1875 a week of it may be charged for (free: aftercare under section 117)"
+        "but only £42.1875 a week of it may be charged for (free: aftercare under section 117), and no more is taken"
     )
 
 
@@ -459,7 +531,9 @@ def test_a2_10_a_rise_within_an_exemption_is_found_from_its_own_day() -> None:
     half = freed(Fraction(1, 2))
     rise = Timeline(Rate.weekly("42.18"), (date(2026, 10, 5), Rate.weekly("42.19")))
     (finding,) = said("BUD-11", half.replace(budget=half.budget.replace(contribution=rise)))
-    assert "£42.19 a week from Mon 5 Oct 2026, but only £42.1875 a week of it may be charged for" in finding
+    assert (
+        "£42.19 a week was assessed from Mon 5 Oct 2026, but only £42.1875 a week of it may be charged for" in finding
+    )
 
 
 def test_a2_10_a_free_service_that_comes_to_cost_more_is_found_from_the_day_of_the_later_plan() -> None:
@@ -470,14 +544,16 @@ def test_a2_10_a_free_service_that_comes_to_cost_more_is_found_from_the_day_of_t
     plan = mary.plan.replace(supports=(HOMECARE, ART, rail))
     later = varying(date(2026, 10, 5), ("plan", plan.replace(supports=(HOMECARE, ART, dearer))))
     (finding,) = said("BUD-11", mary.replace(plan=plan, variations=(later,)), on=START)
-    assert "£81.375 a week from Mon 5 Oct 2026, but only £80.375 a week of it may be charged for" in finding
+    assert (
+        "£81.375 a week was assessed from Mon 5 Oct 2026, but only £80.375 a week of it may be charged for" in finding
+    )
 
 
 def test_a2_11_the_first_six_weeks_of_reablement_are_counted() -> None:
     assert judged("BUD-11", charged_after_reablement(date(2026, 5, 18))).result is Result.HOLDS
     assert said("BUD-11", charged_after_reablement(date(2026, 5, 17))) == [
-        "budget.contribution: the person is charged £20.00 a week from Sun 17 May 2026, "
-        "but this support must be free: the first six weeks of intermediate care or reablement"
+        "budget.contribution: a contribution of £20.00 a week was assessed from Sun 17 May 2026, "
+        "but this support must be free (the first six weeks of intermediate care or reablement), and nothing is taken"
     ]
 
 
@@ -776,7 +852,7 @@ def test_x11_who_pays_the_full_cost_is_charged_all_that_may_be_charged_for_and_n
     ends = {"contribution": Rate.weekly(300), "full_cost": for_all.replace(last_day=AUTUMN - ONE_DAY)}
     found = said("BUD-11", sound(budget=parts | ends).replace(funding=SHARED))
     assert len(found) == 1, "once they no longer pay it, what is charged is judged"
-    assert "£300.00 a week from Thu 1 Oct 2026" in found[0]
+    assert "£300.00 a week was assessed from Thu 1 Oct 2026" in found[0]
 
 
 def test_x11_a_charge_is_told_the_same_in_whatever_order_funders_and_exemptions_are_recorded() -> None:

@@ -111,8 +111,8 @@ PROOFS: dict[str, Proof] = {
 
 def test_bud_17_says_what_may_be_charged_and_what_must_be_left() -> None:
     assert said("BUD-17", charged("61.30")) == [
-        "budget.contribution: the person is charged £61.30 a week from Mon 6 Apr 2026, but at most £40.00 a week "
-        "leaves them the £95.40 that they must keep"
+        "budget.contribution: a contribution of £61.30 a week was assessed from Mon 6 Apr 2026, but at most "
+        "£40.00 a week leaves them the £95.40 that they must keep, and no more is taken"
     ]
     assert said("BUD-17", charged("61.30", income=Rate.weekly(50)))[0].count("at most £0.00 a week") == 1
 

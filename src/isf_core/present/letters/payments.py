@@ -12,7 +12,8 @@ from ...model.documents import ends_on
 from ...model.knowledge import as_known
 from ...model.organisations import Funder, Holder
 from ...model.payment_terms import Basis, Timing
-from ...rules.engine.report import Verdict
+from ...rules.engine.definition import Force
+from ...rules.engine.report import Result, Verdict
 from ...schedule.charges import ChargeSchedule, are_of
 from ...schedule.payment import Payment, Payments
 from ...values.checks import instance
@@ -48,9 +49,10 @@ def payment_letter(
     where the person pays beside the payments (gross), for the letter says no sum that it was not given.
 
     A letter is a promise, so an assessment whose verdict is NO is refused: put right what stops it, or give the
-    schedule itself if it is to be paid all the same. For the same reason the letter is about the payments due on or
-    after its day, and says so: what was due before may be paid otherwise, which only a history knows. Where the
-    verdict cannot be told, the letter says that facts are still being checked.
+    schedule itself if it is to be paid all the same. BUD-11 stops no letter: more was assessed than may be charged for,
+    and the letter says what is taken. For the same reason the letter is about the payments due on or after its day, and
+    says so: what was due before may be paid otherwise, which only a history knows. Where the verdict cannot be told,
+    the letter says that facts are still being checked.
 
     Raises NotRecorded where there is no schedule, with the fields that it needs; IsfError for a verdict of NO, for no
     payments or none still to come, for a reader whose reference is not the person's and for a person who died (an
@@ -106,6 +108,10 @@ def payment_letter(
     )
 
 
+_SHOWN = ("BUD-11",)
+"""Rules that find a sum which the schedule limits itself: the letter shows what is taken, and keeps its promise."""
+
+
 def payments_of(job: str, found: Assessment | Payments) -> tuple[Payments, bool]:
     """The payments that a letter is about, and whether the rules say YES to them; refused where they say NO."""
     is_certain = True
@@ -113,11 +119,15 @@ def payments_of(job: str, found: Assessment | Payments) -> tuple[Payments, bool]
         payments = found
     else:
         payments = found.require_schedule()
-        if found.verdict is Verdict.NO:
-            codes = several(dict.fromkeys(each.code for each in found.report.breaches))
-            right = "put it right, or give the schedule itself if it is paid all the same"
-            raise IsfError(job, f"the verdict is NO ({codes}), and a letter is a promise", right)
         is_certain = found.verdict is Verdict.YES
+        if found.verdict is Verdict.NO:
+            stops = [each for each in found.report.findings if each.force is Force.MUST and each.code not in _SHOWN]
+            breaches = [each for each in stops if each.result is Result.BREACH]
+            if breaches:
+                codes = several(dict.fromkeys(each.code for each in breaches))
+                right = "put it right, or give the schedule itself if it is paid all the same"
+                raise IsfError(job, f"the verdict is NO ({codes}), and a letter is a promise", right)
+            is_certain = not stops
     if not len(payments):
         raise IsfError(job, "there are no payments", "there is nothing to write about")
     return payments, is_certain

@@ -207,15 +207,19 @@ def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Found:
         CHARGING_REGULATIONS("regulation 4"),
         MENTAL_HEALTH_ACT("section 117(2)"),
     ),
-    message="the person is charged {contribution} from {since}, but {limit}",
-    remedy="charge no more than the support costs the council, and nothing for support that must be free",
+    message="a contribution of {contribution} was assessed from {since}, but {limit}",
+    remedy="tell the person what is taken, and assess again what they must pay where that is wrong; leave an exemption "
+    "as it is recorded, because it frees its own days",
     step=LifecycleStep.BUDGET_DETERMINED,
-    interpretation="""Tested on the first day and whenever an amount, a funder or an exemption changes. The cost is what
-    meeting the needs costs the council (section 26): its part of the actual budget, less what is exempt. What the NHS,
-    education or children's services bear of it is not charged for, and each funder bears the same part of what is
-    exempt as of the rest. Amounts in different units are compared by the week. Of intermediate care or reablement, the
-    first six weeks are free, or all of a shorter period. Who pays the full cost is charged all that may be charged for,
-    and no more, so nothing is tested while they do.""",
+    interpretation="""Tested on the first day and whenever an amount, a funder or an exemption changes. The schedule
+    takes no more than may be charged for, whatever was assessed; but the personal budget is to state what the adult
+    must pay (section 26(1)(b)), so a sum above that is found. The cost is what meeting the needs costs the council
+    (section 26): its part of the actual budget, or of what the plan costs where the policy pays that and it is
+    less; and of that part, what is not exempt. What the NHS, education or children's services bear is not charged
+    for, and each funder bears the same part of what is exempt as of the rest. Amounts in different units are
+    compared by the week. Of intermediate care or reablement, the first six weeks are free, or all of a shorter
+    period. Who pays the full cost is charged all that may be charged for, and no more, so nothing is tested while
+    they do. A letter shows what is taken, so this finding stops none.""",
 )
 def the_person_pays_no_more_than_is_due(case: Case) -> Found:
     contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")

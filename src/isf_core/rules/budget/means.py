@@ -43,9 +43,9 @@ def the_person_was_assessed(case: Case) -> bool:
         CHARGING_REGULATIONS("regulations 6, 13-15, Schedule 1"),
     ),
     when=(the_person_is_charged, the_person_was_assessed),
-    message="the person is charged {contribution} from {since}, but at most {most} a week leaves them the {minimum} "
-    "that they must keep",
-    remedy="charge at most {most} a week from {since}",
+    message="a contribution of {contribution} was assessed from {since}, but at most {most} a week leaves them the "
+    "{minimum} that they must keep, and no more is taken",
+    remedy="assess again what they must pay: at most {most} a week from {since}",
     step=LifecycleStep.BUDGET_DETERMINED,
     interpretation="""Tested on the first day, whenever the contribution changes or an assessment begins to count, and
     on the days on which the law sets new amounts. The income is the assessed one: earnings, housing costs and the

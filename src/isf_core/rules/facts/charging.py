@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from ...model.budget import PersonalBudget
 from ...model.organisations import Funding, FundingRate
-from ...planning.plan_costs import rates_of
+from ...model.payment_terms import PaymentLevel
+from ...model.plan import SupportPlan
+from ...planning.plan_costs import cost_a_week, rates_of
 from ...schedule.bearers import Bearers
 from ...schedule.exemptions import Freed, free_on, freed_by, freed_over_time
 from ...values.dates import days_after
@@ -20,7 +22,7 @@ from ...values.table import as_read
 from ...values.timeline import Steps, Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked
-from .costs import beyond
+from .costs import asked, beyond
 
 _pounds = attrgetter("amount.pounds")
 
@@ -99,7 +101,16 @@ class Chargeable(NamedTuple):
         days = [on for on, _ in (*self.funders.funding.changes, *(() if actual is None else actual.changes))]
         if full_cost is not None and full_cost.last_day not in (None, date.max):
             days.append(days_after(full_cost.last_day, 1))
+        if self._may_pay_the_plan:
+            plans, policies = self.case.known.plan_over_time.changes, self.case.policies.entries
+            parts = [part for rate in self.budget.beside_the_fund for part in rate.changes]
+            days += [on for on, _ in (*plans, *policies, *parts) if on is not None]
         return days + [on for each in self.freed for on in each.days_of_change]
+
+    @property
+    def _may_pay_the_plan(self) -> bool:
+        """Whether a policy of some day does not pay the budget, whatever the plan costs."""
+        return any(each.pays is not PaymentLevel.BUDGET for _, each in self.case.policies.entries)
 
     def _free_by(self, year: Fraction) -> Steps:
         if year not in self.free_over_time:
@@ -111,9 +122,10 @@ class Chargeable(NamedTuple):
         parts = self.funders.funding.on(on) or ()
         free = [each for each in self.freed if each.exemption.covers(on)] if self.freed else []
         if free and (whole := sorted({each.exemption.ground.value for each in free if each.exemption.part == 1})):
-            return f"this support must be free: {' and '.join(whole)}", ()
+            return f"this support must be free ({' and '.join(whole)}), and nothing is taken", ()
         if parts and not self.funders.all_charge and not any(each.funder.charges for each in parts):
-            return f"no council pays for it, and what {_listed(parts)} pay{'s' * (len(parts) == 1)} for is free", ()
+            pay = f"{_listed(parts)} pay{'s' * (len(parts) == 1)}"
+            return f"no council pays for it, what {pay} for is free, and nothing is taken", ()
         if self.budget.actual is None:
             return "", ()
         cost = self.budget.actual.on(on)
@@ -122,20 +134,54 @@ class Chargeable(NamedTuple):
             service = each.services.on(on)
             rates += [each.exemption.part] if isinstance(each.exemption.part, Rate) else []
             rates += [] if service is None else rates_of(service)
+        plan = None
+        if self._may_pay_the_plan:
+            plan, beside = self.case.known.plan_over_time.on(on), [each.on(on) for each in self.budget.beside_the_fund]
+            rates += [*beside, *(each for support in plan.supports or () for each in rates_of(support))]
         year = self.case.year_for(*rates)
         if year is None:
             return "", ((None, YEAR),)
-        in_all = cost.per_week(year)
-        theirs = self.funders.charged(in_all, on, year)
-        part_free = free_on(self._free_by(year), on).part_of(in_all.pounds) if free else 0
+        in_all, least, asks = cost.per_week(year), None, tuple[Asked, ...]()
+        said = f"the support costs only {as_read(cost)}"
+        if plan is not None:
+            of_plan, least, asks = self._paid_by_plan(plan, in_all, on, year)
+            if of_plan is not None:
+                in_all, said = of_plan, f"the council pays only what the plan costs, {as_read(Rate.weekly(of_plan))}"
+        charge, theirs, part_free = rate.per_week(year), *self._of(in_all, on, year)
         most = theirs * (1 - part_free) if part_free else theirs
-        if beyond(rate.per_week(year), most) <= 0:
-            return "", ()
+        if beyond(charge, most) <= 0:
+            if least is None:
+                return "", ()
+            theirs, part_free = self._of(least, on, year)
+            return "", asks if beyond(charge, theirs * (1 - part_free)) > 0 else ()
         if most == in_all:
-            return f"the support costs only {as_read(cost)}", ()
+            return f"{said}, and no more is taken", ()
         why = [f"{_listed(parts)} share the cost"] if theirs < in_all else []
         why += sorted({f"free: {each.exemption.ground.value}" for each in free}) if part_free else ()
-        return f"only {as_read(Rate.weekly(most))} of it may be charged for ({'; '.join(why)})", ()
+        only = f"only {as_read(Rate.weekly(most))} of it may be charged for ({'; '.join(why)})"
+        return f"{only}, and no more is taken", ()
+
+    def _of(self, cost: ExactMoney, on: date, year: Fraction) -> tuple[ExactMoney, Fraction | int]:
+        """What those that charge bear of a cost a week, and which part of it is free."""
+        theirs = self.funders.charged(cost, on, year)
+        return theirs, free_on(self._free_by(year), on).part_of(cost.pounds) if self.freed else 0
+
+    def _paid_by_plan(
+        self, plan: SupportPlan, in_all: ExactMoney, on: date, year: Fraction
+    ) -> tuple[ExactMoney | None, ExactMoney | None, tuple[Asked, ...]]:
+        """What it costs a week where the plan's cost is paid and is less than goes through the fund.
+
+        Where that is not known: the least that it may cost, and what is asked to tell. As in the schedule, what is
+        bought once is no weekly cost.
+        """
+        level, cost = self.case.policies.on_or_first(on).pays, cost_a_week(plan, year)
+        beside = ExactMoney.total(each.on(on).per_week(year) for each in self.budget.beside_the_fund)
+        of_plan = cost.known + beside
+        if level is PaymentLevel.BUDGET or of_plan >= in_all or (level is None and cost.missing):
+            return None, None, ()
+        if cost.missing or level is None:
+            return None, of_plan, asked(plan, cost) if cost.missing else ((level, "policy.pays"),)
+        return of_plan, None, ()
 
 
 def _listed(parts: tuple[Funding, ...]) -> str:
