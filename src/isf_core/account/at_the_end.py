@@ -14,7 +14,7 @@ from ..values.dates import days_after
 from ..values.frozen import kept
 from ..values.money import Money
 from .added_money import added_left
-from .borne import Borne
+from .borne import BorneOfTheFund
 from .case_view import CaseView
 from .closing import paid_when_closed
 from .funders import due_in_all, net_paid, paid_towards
@@ -48,9 +48,9 @@ class AtTheEnd:
         return self._ledger.sum_of(kind, self._on)
 
     @kept
-    def borne_by(self) -> Borne:
+    def borne_by(self) -> BorneOfTheFund:
         """What each funder owes of what was due, and bears in the end."""
-        return Borne(self._schedule)
+        return BorneOfTheFund(self._schedule)
 
     @kept
     def paid(self) -> int:

@@ -30,7 +30,7 @@ Exact = Mapping[str, Fraction]
 """The same in exact pence."""
 
 
-class Borne:
+class BorneOfTheFund:
     """What each funder owes of the payments of a schedule, and bears of a cost: in pence, by reference."""
 
     def __init__(self, schedule: Schedule) -> None:

@@ -11,7 +11,7 @@ from ..schedule.build import Schedule
 from ..values.dates import Period, days_after
 from ..values.frozen import frozen
 from ..values.money import Money
-from .borne import Borne, Parts
+from .borne import BorneOfTheFund, Parts
 from .ledger import Ledger
 
 Refs = tuple[str, ...]
@@ -105,7 +105,7 @@ class PaidByEach:
     paid what they owe or bear. What went back and names nobody went to those who had paid more than they bear.
     """
 
-    def __init__(self, ledger: Ledger, on: date, borne: Borne, earlier: Iterable[str] = ()) -> None:
+    def __init__(self, ledger: Ledger, on: date, borne: BorneOfTheFund, earlier: Iterable[str] = ()) -> None:
         """`earlier` has the references of those who were funders before a change: they count where they have paid."""
         self._ledger, self._on, self._borne, self._earlier = ledger, on, borne, {*earlier}
 

@@ -274,7 +274,7 @@ def _rows(phases: tuple[ResolvedTerms, ...], until: date | None) -> Iterator[Per
         )
 
 
-class ReadSeveralWays(NamedTuple):
+class Nested(NamedTuple):
     """One period by several readings of the same terms: `shown` has each one's contribution, in pence."""
 
     lines: tuple[Line, ...]
@@ -282,7 +282,7 @@ class ReadSeveralWays(NamedTuple):
     shown: tuple[int, ...]
 
 
-def nested(asked: tuple[tuple[ResolvedTerms, ...], ...], until: date | None) -> Iterator[ReadSeveralWays]:
+def nested(asked: tuple[tuple[ResolvedTerms, ...], ...], until: date | None) -> Iterator[Nested]:
     """Each period by several readings of the same phases, of which each one's contribution is within the next one's.
 
     Each runs on by itself, and where two accrue the same in a period they are shown the same: the roundings of days
@@ -291,7 +291,7 @@ def nested(asked: tuple[tuple[ResolvedTerms, ...], ...], until: date | None) -> 
     ahead = [0] * len(asked)
     for parts in zip(*(compute_phases(each, until) for each in asked), strict=True):
         for lines, accrued in zip(zip(*(part.lines for part in parts), strict=True), _accrued(parts), strict=True):
-            yield ReadSeveralWays(lines, parts, tuple(_within_one_another(lines, accrued, ahead)))
+            yield Nested(lines, parts, tuple(_within_one_another(lines, accrued, ahead)))
 
 
 class _Accrued(NamedTuple):
