@@ -14,6 +14,7 @@ import pytest
 
 from isf_core import errors
 from isf_core.errors import IsfError, NotRecorded, UnreadableData, quote, several, short
+from isf_core.values import Money
 
 KINDS = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, IsfError)]
 PLAIN_ERRORS = [each for each in KINDS if each not in (NotRecorded, UnreadableData)]
@@ -32,6 +33,14 @@ def test_an_error_says_where_what_and_what_would_be_right() -> None:
     error = IsfError("Money", "1.005 is finer than a penny", "round it by name first")
     assert str(error) == "Money: 1.005 is finer than a penny; round it by name first"
     assert (error.where, error.wrong, error.right) == ("Money", "1.005 is finer than a penny", "round it by name first")
+
+
+def test_what_is_the_librarys_own_is_known_by_where_it_lies() -> None:
+    """A package whose name only begins as the library's does is a council's own."""
+    beside = type("Fee", (), {"__module__": "isf_core_fees.ours"})
+    ours = [each for each in (Money, quote, *KINDS) if not errors.is_ours(each)]
+    theirs = [each for each in (beside, Weekday, date, None, "isf_core.errors") if errors.is_ours(each)]
+    assert (ours, theirs) == ([], [])
 
 
 def test_an_error_without_advice_ends_at_what_is_wrong() -> None:
