@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,29 +13,40 @@ from support.refusing import refused
 from support.time_cases import away, meanwhile, varied, varying
 
 from isf_core import (
+    LANCASHIRE_POLICY,
     PLAIN,
     Arrangement,
     Assessment,
     Basis,
     Convention,
+    Entry,
+    EntryKind,
+    FixedFee,
+    Fund,
     Funder,
     Holder,
     HolderKind,
     Money,
     OneOff,
     OneOffPayment,
+    Parameters,
     PercentageFee,
     Period,
     Person,
     Placement,
     Policy,
     Rate,
+    Suspension,
+    SuspensionReason,
+    SuspensionRule,
     Timeline,
     assess,
     compare,
+    uplift,
 )
+from isf_core.assessment.recorded_otherwise import recorded_otherwise
 from isf_core.comparison import Comparison
-from isf_core.model import Exemption, Ground, OneSupport, with_value
+from isf_core.model import Exemption, Ground, OneSupport, SupportPlan, with_value
 
 RAILS = OneOff(on=date(2026, 5, 20), amount=Money(120), what="grab rails")
 
@@ -150,13 +162,13 @@ def test_it_shows_what_is_now_needed_and_no_longer() -> None:
     [
         ("contract.payment.due_days", 3, ("not recorded", "3")),
         ("person.ref", "P-2", ("'P-001'", "'P-2'")),
-        ("holder", None, ("Holder(ref='H-7')", "not recorded")),
+        ("holder", None, ("ISF provider (ref H-7)", "not recorded")),
         ("holder.kind", HolderKind.BOTH, ("not recorded", "support provider and broker")),
         ("budget.actual", Rate.weekly(90), ("£84.375 a week", "£90.00 a week")),
         (
             "contract.fee",
             PercentageFee(percent="5"),
-            ("NoFee()", "PercentageFee(percent=Fraction(5, 1))"),
+            ("no fee", "percentage fee (percent 5)"),
         ),
     ],
 )
@@ -173,6 +185,76 @@ def test_facts_are_shown_short_and_without_names() -> None:
     assert NAME not in str(found) + found._repr_html_() + repr(found.table())
     many = mary(arrangement={"funding": Funder(ref="x" * 400)})
     assert all(len(old) <= 200 and len(new) <= 200 for _, old, new in differing(mary(), many).facts)
+
+
+STAYS = tuple(
+    Suspension(first_day=date(2026, month, 4), last_day=date(2026, month, 8), reason=SuspensionReason.RESPITE)
+    for month in (5, 6, 7)
+)
+MAY, JUNE, JULY = (
+    f"suspension (first day {first} 2026, last day {last} 2026, reason respite)"
+    for first, last in (("Mon 4 May", "Fri 8 May"), ("Thu 4 Jun", "Mon 8 Jun"), ("Sat 4 Jul", "Wed 8 Jul"))
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "was", "is_"),
+    [
+        ((), STAYS[:1], "none", MAY),
+        (STAYS[:1], (), MAY, "none"),
+        (STAYS[:1], STAYS[:2], "1 entry", f"the same and {JUNE}"),
+        (STAYS[1:], STAYS, "2 entries", f"the same and {MAY}"),
+        (STAYS[::2], STAYS, "2 entries", f"the same and {JUNE}"),
+        (STAYS, STAYS[:2], f"2 entries and {JULY}", "2 entries"),
+        (STAYS[:2], STAYS[::2], f"1 entry and {JUNE}", f"the same and {JULY}"),
+        ((), STAYS, "none", f"{MAY} and 2 more"),
+        (STAYS, (), f"{MAY} and 2 more", "none"),
+    ],
+)
+def test_of_a_list_the_entries_that_differ_are_told_in_words(before: Any, after: Any, was: str, is_: str) -> None:
+    week = PLAIN.with_parameters("Ours", suspension=SuspensionRule(full_days=7, retainer="0.5"))
+    found = compare(*(judged(with_value(mary(), "suspensions", each), week) for each in (before, after)))
+    assert found.facts == (("suspensions", was, is_),)
+
+
+def test_what_is_recorded_is_told_without_the_names_of_python() -> None:
+    """A rate that goes up, a rule of suspension, a day, a yes and a period: as people write them."""
+    raised = (
+        uplift(mary(), percent="3.85", effective=date(2026, 9, 21), known_from=FIRST_DAY, reason="yearly")
+        .rows[0]
+        .arrangement
+    )
+    rule = SuspensionRule(full_days=7, retainer="0.5", steps=())
+    after = raised.replace(contract=raised.contract.replace(suspension=rule, fee=FixedFee(per_week="10")))
+    facts = {path: new for path, _, new in recorded_otherwise(mary(), after)}
+    assert facts == {
+        "variations": "variation (effective Mon 21 Sep 2026, changes budget.actual rate rise (percent 3.85), "
+        "known from Mon 6 Apr 2026, reason yearly)",
+        "contract.suspension": "suspension rule (full days 7, retainer 0.5)",
+        "contract.fee": "fixed fee (per week (amount £10.00))",
+    }
+    entry = Entry(ref="F-1", on=FIRST_DAY, kind=EntryKind.FUNDER_PAYMENT, amount="5", period=Period.month(2026, 4))
+    (fact,) = recorded_otherwise(Fund(entries=()), Fund(entries=(entry,)))
+    assert fact[2].startswith("entry (ref F-1, on Mon 6 Apr 2026, kind payment by the funder, amount £5.00, period ")
+    assert "Period(" not in fact[2]
+    every = recorded_otherwise(Parameters(name="bare"), LANCASHIRE_POLICY.parameters)
+    assert not [new for _, _, new in every if re.search(r"[A-Za-z]\(|=<|Fraction|datetime", new)]
+
+
+def test_a_flag_a_share_and_what_is_not_recorded_are_told_in_words() -> None:
+    other = SuspensionRule(full_days=7, retainer="0.5")
+    for before, after, told in (
+        (Fund(), Fund(separate_account=True), ("separate_account", "not recorded", "yes")),
+        (Fund(separate_account=True), Fund(separate_account=False), ("separate_account", "yes", "no")),
+        (other, other.replace(retainer="0.25"), ("retainer", "0.5", "0.25")),
+        (PLAIN.parameters, PLAIN.parameters.replace(name="x"), ("name", "'plain'", "'x'")),
+    ):
+        assert recorded_otherwise(before, after) == [told]
+    later = mary(
+        arrangement={"plans": Timeline(SupportPlan(), (date(2026, 9, 1), SupportPlan(agreed_on=date(2026, 9, 1))))}
+    )
+    (plans,) = [each for each in recorded_otherwise(mary(), later) if each[0] == "plans"]
+    assert plans[2] == "support plan, support plan (agreed on Tue 1 Sep 2026) from 1 Sep 2026"
 
 
 def test_policies_side_by_side() -> None:

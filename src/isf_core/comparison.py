@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sized
 from datetime import date
-from enum import Enum
 from functools import cached_property
-from typing import Any, NamedTuple
-
-import attrs
+from typing import NamedTuple
 
 from .assessment import Assessment, assess
+from .assessment.recorded_otherwise import recorded_otherwise
 from .errors import IsfError, quote
 from .model.arrangement import Arrangement
 from .model.field_paths import by_who_knows
@@ -28,14 +26,12 @@ from .schedule.lines import SUMS
 from .schedule.payment import Payment
 from .values.checks import instance, read
 from .values.columns import Cell
-from .values.dates import Period, in_words
+from .values.dates import Period
 from .values.frozen import frozen
-from .values.layout import FEW_ROWS, Headline, Item, Items, Page, Part, Said, printable
-from .values.money import ExactMoney, Money
-from .values.rates import Rate
-from .values.record import Record, WithFields
+from .values.layout import FEW_ROWS, Headline, Item, Items, Page, Part, Said
+from .values.money import Money
+from .values.record import WithFields
 from .values.table import Table, Tabular, as_read
-from .values.timeline import Timeline
 
 _MOST_POLICIES = 1_000
 
@@ -190,7 +186,7 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     )
     was = {_key(finding): finding for finding in before.report.findings}
     is_ = {_key(finding): finding for finding in after.report.findings}
-    facts = _facts(before.arrangement, after.arrangement)
+    facts = recorded_otherwise(before.arrangement, after.arrangement)
     facts += _policy_facts(before.policies, after.policies)
     return Comparison(
         before=before,
@@ -209,7 +205,7 @@ def _policy_facts(before: Policies[Policy], after: Policies[Policy]) -> list[tup
     said: list[tuple[str, str, str]] = []
     for since in days:
         old, new = before.on_or_first(since), after.on_or_first(since)
-        found = _facts(old.parameters, new.parameters)
+        found = recorded_otherwise(old.parameters, new.parameters)
         if found != said:
             of_day = "policy" if since == days[0] else f"policy[{since}]"
             out += [(f"{of_day}.{name}", one, other) for name, one, other in found]
@@ -329,32 +325,3 @@ def _by_day(assessment: Assessment) -> dict[tuple[date, int, int], Payment]:
 
 def _key(finding: Finding) -> tuple[str, str, str, str]:
     return finding.code, finding.result.value, finding.field, finding.message
-
-
-def _facts(before: Record, after: Record, path: str = "") -> list[tuple[str, str, str]]:
-    """The fields that differ, as deep down as both hold records of one kind. Of a name it says only that it does."""
-    out: list[tuple[str, str, str]] = []
-    for field in attrs.fields(type(before)):  # type: ignore[arg-type]  # every Record is an attrs class
-        old: Any = getattr(before, field.name)
-        new: Any = getattr(after, field.name, None)
-        if isinstance(old, Record) and isinstance(new, type(old)):
-            out += _facts(old, new, f"{path}{field.name}.")
-        elif old != new:
-            out.append((f"{path}{field.name}", _shown(old, field.repr), _shown(new, field.repr)))
-    return out
-
-
-def _shown(value: object, is_shown: bool) -> str:
-    if value is None:
-        return "not recorded"
-    return printable(_in_words(value), 160) if is_shown else "recorded"
-
-
-def _in_words(value: object) -> str:
-    """A value as people read it: sums, rates, days and their changes in words, other things as they are recorded."""
-    if isinstance(value, Timeline):
-        later = (f"{_in_words(held)} from {in_words(since)[4:]}" for since, held in value.changes)
-        return ", ".join([_in_words(value.first), *later])
-    if isinstance(value, (Rate, Money, ExactMoney, date, Enum)):
-        return as_read(value)
-    return "none" if value == () else repr(value)

@@ -174,3 +174,15 @@ def test_a_provider_who_may_have_been_paid_already_needs_what_was_paid() -> None
     assert "From 1 June 2026, your provider is New Dawn." in text
     assert "already paid" not in text
     assert "In all we paid the right sum, so there is nothing to pay or take back." in text
+
+
+def test_a_provider_who_takes_the_place_of_two_is_told_once() -> None:
+    """Sunny Days was known to begin on 29 June; New Dawn is the provider from 20 May on, and after it."""
+    sunny = Holder(ref="H-9", name="Sunny Days")
+    known = Variation(effective=date(2026, 6, 29), known_from=date(2026, 4, 1), changes=(Change("holder", sunny),))
+    days = (SINCE, known.effective)
+    right = (Variation(effective=day, known_from=TOLD, changes=(Change("holder", NEW_DAWN),)) for day in days)
+    text = letter(mary(variations=(known, *right)), policy_of(IN_FULL))
+    assert text.count("your provider is New Dawn.") == 1
+    assert "We have already paid Bright Days for days up to 28 June 2026." in text
+    assert "We have already paid Sunny Days for days up to 26 July 2026." in text
