@@ -163,14 +163,15 @@ class Components:
         """From each change on the budget, the contribution and the services."""
         self._charges: list[tuple[Charge, ...]] = []
         over, of_fees, by_months, has_fixed = 1, 1, False, False
+        priced: list[Any] = [None, None]
         before: Any = None
         for since, row in rows:
             budget, contribution, _, fee, *_ = row
-            rates = [stated(budget, *how), stated(contribution, *how)]
-            if services:
-                rates += [stated(each, *how) for each in row[_SERVICES:last]]
-            for _, month, _, its_over, _ in rates:
-                over, by_months = lcm(over, its_over), by_months or month != 0
+            if services or priced[0] is not budget or priced[1] is not contribution:
+                priced = row
+                rates = [stated(each, *how) for each in (budget, contribution, *row[_SERVICES:last])]
+                for _, month, _, its_over, _ in rates:
+                    over, by_months = lcm(over, its_over), by_months or month != 0
             # A fee that charges alike throughout is asked once.
             if fee is not before or not isinstance(fee, ALIKE_THROUGHOUT):
                 before, charges = fee, charged_by(fee, since, budget, contribution)
@@ -261,7 +262,8 @@ class Components:
             by_months = by_months or any(rate.per_month for _, rate in of_funders)
             over *= lcm(*[share.denominator for _, share in shares])
             over *= lcm(*[each.free.denominator for each in self._shared])
-        over *= lcm(*[share.denominator for each in self._column("shares") for share in each[2:]])
+        suspended = [each for each in self._column("shares") if each is not IN_FULL]
+        over *= lcm(*[share.denominator for each in suspended for share in each[2:]])
         return over, by_months
 
     def _steps(self, floor: int, scale: Scale) -> Worked:
