@@ -24,7 +24,7 @@ from typing import NamedTuple
 from ..model.documents import OpenEnded
 from ..values.dates import days_after
 from ..values.pay_cycle import PayCycle
-from ._accrual import NEVER, TICKS, AccrualRate, shown_of, ticks_at
+from ._accrual import NEVER, TICKS, AccrualProfile, AccrualRate, shown_of, ticks_at
 
 _PARTS = lcm(*range(1, 8))
 """Whatever part of a week some days are, that is a whole number of these."""
@@ -201,3 +201,7 @@ class WeekProfile(NamedTuple):
         return ChargedWeek(
             date.fromordinal(begin), days, is_part, assessed, cost, 0 if 700 * charge < least else charge
         )
+
+
+Profile = AccrualProfile | WeekProfile
+"""How a component accrues: by days and months, or by whole charging weeks."""

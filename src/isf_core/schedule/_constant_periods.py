@@ -20,6 +20,7 @@ from ..values.frozen import kept
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.rates import Rate
 from ._accrual import LENGTHS, AccrualProfile, Amount, MonthProfile, Scale, Stated, in_pounds, part_of, stated
+from ._charging_weeks import Profile
 from .bearers import ALL_OF_IT, Bearers, Charging
 from .deductions import (
     IN_FULL,
@@ -233,7 +234,7 @@ class Components:
             yield from (self._steps(0, self.scale.of_month(each)) for each in LENGTHS[1:-1])
             yield longest
 
-    def profiles(self, cycle: PayCycle) -> list[AccrualProfile | MonthProfile | None]:
+    def profiles(self, cycle: PayCycle) -> list[Profile | MonthProfile | None]:
         """How each component accrues; None where nothing of it ever does."""
         since, accruing = [on.toordinal() for on, _ in self.rows], self.worked.accruing
         if self.by_month:

@@ -23,8 +23,8 @@ from typing import NamedTuple
 
 from ..model.payment_terms import Convention
 from ..values.running_totals import NOT_BEGUN, RunningParts, RunningTotal
-from ._accrual import COMPONENTS, AccrualProfile, shown_of
-from ._charging_weeks import WeekProfile
+from ._accrual import COMPONENTS, shown_of
+from ._charging_weeks import Profile, WeekProfile
 
 ComponentTotals = tuple[RunningTotal | None, ...]
 """The running total of each component; None where it does not run."""
@@ -42,7 +42,6 @@ class Carry(NamedTuple):
 
 NO_CARRY = Carry((None,) * len(COMPONENTS))
 
-Profile = AccrualProfile | WeekProfile
 BUDGET, IN_HOUSE, CONTRIBUTION, FEE, FEE_ON_TOP = range(len(COMPONENTS))
 _TAKEN = (IN_HOUSE, CONTRIBUTION)
 
@@ -59,7 +58,7 @@ class Lines:
     into them.
     """
 
-    __slots__ = ("convention", "ends", "goes_on", "is_charge", "known", "profiles", "start", "ticks")
+    __slots__ = ("ends", "goes_on", "is_charge", "known", "profiles", "runs", "start", "ticks")
 
     def __init__(
         self,
@@ -72,7 +71,8 @@ class Lines:
         is_charge: bool,
         goes_on: bool,
     ) -> None:
-        self.convention: Convention = convention
+        self.runs: bool = convention is Convention.RUNNING_TOTAL
+        """Whether all components are rounded by running total."""
         self.profiles: Sequence[Profile | None] = profiles
         self.start: int = start
         self.ends: Sequence[int] = ends
@@ -137,11 +137,9 @@ def shown_in(lines: Lines, carry: ComponentTotals) -> Shown:
     return Shown(pence, left, by_line)
 
 
-def _at_once(
-    lines: Lines, component: int, profile: AccrualProfile | WeekProfile, total: RunningTotal | None
-) -> list[int] | None:
+def _at_once(lines: Lines, component: int, profile: Profile, total: RunningTotal | None) -> list[int] | None:
     """All lines of a component; None where they are not rounded alike, or one would be below 0.00."""
-    runs = lines.convention is Convention.RUNNING_TOTAL
+    runs = lines.runs
     if total is None and (runs or not profile.has_instalments):
         sums = None if lines.known is None else lines.known[component]
         if sums is None:
@@ -167,7 +165,7 @@ def with_totals(lines: Lines, carry: ComponentTotals, shown: Shown) -> Rounded:
         profile, sums = lines.profiles[component], lines.accrued[component]
         if totals is None:
             totals = [None] * (len(lines.ends) + 1)
-            if lines.convention is Convention.RUNNING_TOTAL and profile is not None and sums is not None:
+            if lines.runs and profile is not None and sums is not None:
                 begun = carry[component] or NOT_BEGUN
                 number, over = begun.exact.as_integer_ratio()
                 whole = number * profile.denominator
@@ -184,7 +182,7 @@ def totals_after(lines: Lines, carry: ComponentTotals, shown: Shown) -> Componen
         profile, sums = lines.profiles[component], lines.accrued[component]
         if totals is not None:
             out.append(totals[-1])
-        elif lines.convention is Convention.RUNNING_TOTAL and profile is not None and sums is not None:
+        elif lines.runs and profile is not None and sums is not None:
             begun = carry[component] or NOT_BEGUN
             exact = begun.exact + Fraction(sums[-1], profile.denominator)
             out.append(RunningTotal(exact, begun.shown + sum(shown.pence[component])))
@@ -209,7 +207,7 @@ def _line_by_line(
     totals: list[RunningTotal | None] = []
     sums = (None if profile is None else lines.accrued[component]) or [0] * len(lines.ends)
     denominator, goes_on = profile.denominator if profile else 1, lines.goes_on
-    runs = _lines_that_run(profile, lines.start, lines.ends, lines.convention)
+    runs = _lines_that_run(lines, profile)
     for line, (each, before) in enumerate(zip(sums, (0, *sums), strict=False)):
         exact, already = Fraction(each - before, denominator), 0
         if runs[line]:
@@ -234,15 +232,14 @@ def _is_behind(total: RunningTotal | None) -> bool:
     return total is not None and total.exact - total.shown > _HALF
 
 
-def _lines_that_run(profile: Profile | None, start: int, ends: Sequence[int], convention: Convention) -> list[bool]:
-    """Which lines are rounded by running total: all by that convention, else those with an instalment in them."""
-    if profile is None or convention is Convention.RUNNING_TOTAL or not profile.steps:
-        has_instalments = profile is not None and profile.has_instalments
-        return [convention is Convention.RUNNING_TOTAL or has_instalments] * len(ends)
+def _lines_that_run(lines: Lines, profile: Profile | None) -> list[bool]:
+    """Which lines are rounded by running total: all where all components are, else those with an instalment in them."""
+    if profile is None or lines.runs or not profile.steps:
+        return [lines.runs or (profile is not None and profile.has_instalments)] * len(lines.ends)
     return [
         any(
             is_instalment and (day or month) and since < end and until > begin
             for since, until, day, month, _, is_instalment in profile.steps
         )
-        for begin, end in zip((start, *ends), ends, strict=False)
+        for begin, end in zip((lines.start, *lines.ends), lines.ends, strict=False)
     ]

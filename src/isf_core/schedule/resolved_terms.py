@@ -40,14 +40,13 @@ from ._accrual import (
     LENGTHS,
     NEVER,
     TICKS,
-    AccrualProfile,
     AccrualRate,
     MonthProfile,
     accrual_of,
     months_within,
     ticks_at,
 )
-from ._charging_weeks import ChargingWeeks, WeekProfile
+from ._charging_weeks import ChargingWeeks, Profile, WeekProfile
 from ._constant_periods import Components, ConstantPeriod
 from ._pay_periods import PayCalendar, pay_calendar
 from .bearers import NOBODY, Bearers
@@ -63,7 +62,6 @@ NET, _GROSS = Timeline(Basis.NET), Timeline(Basis.GROSS)
 _INSIDE, _OF_THE_GROSS = Timeline(Placement.INSIDE), Timeline(FeeBase.GROSS)
 _CONTRIBUTION = COMPONENTS.index("contribution")
 _charges, _since = attrgetter("funder.charges"), attrgetter("since")
-Profile = AccrualProfile | WeekProfile
 
 
 class Accruals:
@@ -89,7 +87,7 @@ class Accruals:
         scale, profiles = components.scale, components.profiles(calendar.cycle)
         self.counts_months: bool = scale.by_months and any(each is not None and each.counts_months for each in profiles)
         """Whether anything accrues by the month."""
-        self.profiles: list[Profile | MonthProfile | None] = [*profiles]
+        self.profiles: list[Profile | MonthProfile | None] = profiles
         if by_week is not None:
             weeks, floor = by_week
             sums = tuple(
