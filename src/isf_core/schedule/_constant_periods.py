@@ -140,14 +140,16 @@ class Components:
         rows: list[Row],
         seldom: Collection[str],
         services: tuple[str, ...],
-        frequency: Frequency,
-        weeks_in_year: Fraction,
+        how: tuple[Frequency, Fraction],
         *,
         floor: int,
         bearers: Bearers | None,
+        suspended: tuple[SuspensionShares, ...],
         begun_on: date,
     ) -> None:
-        """`seldom` has the names of what is at the end of each row, of which each is there only where it is recorded.
+        """`how` is how often it is paid, and the weeks in a year. `seldom` names what is at the end of each row.
+
+        Each of that is there only where it is recorded:
 
         - `shares`: what is left while payments are suspended.
         - `free`: what is exempt.
@@ -159,7 +161,6 @@ class Components:
         self._services, self._floor, self._begun_on = services, floor, begun_on
         last = _SERVICES + len(services)
         self._at = {name: last + place for place, name in enumerate(seldom)} if seldom else {}
-        how = frequency, weeks_in_year
         self._rates: list[list[Stated]] = []
         """From each change on the budget, the contribution and the services."""
         self._charges: list[tuple[Charge, ...]] = []
@@ -199,7 +200,7 @@ class Components:
                 for free, (each, *_) in zip(exempt, self._rates, strict=True)
             ]
         if seldom or bearers is not None:
-            over, monthly = self._needed_seldom(over)
+            over, monthly = self._needed_seldom(over, suspended)
             by_months = by_months or monthly
         self.scale: Scale = Scale.of(over * of_fees, by_months)
         """What all amounts of these terms stand over."""
@@ -251,7 +252,7 @@ class Components:
         ]
         return MonthProfile(since, given, self.scale, cycle)
 
-    def _needed_seldom(self, over: int) -> tuple[int, bool]:
+    def _needed_seldom(self, over: int, suspended: tuple[SuspensionShares, ...]) -> tuple[int, bool]:
         """The denominator with what is seldom recorded, and whether any of that goes by the month."""
         by_months = False
         for rates in (*self._parts, self._most):
@@ -263,7 +264,6 @@ class Components:
             by_months = by_months or any(rate.per_month for _, rate in of_funders)
             over *= lcm(*[share.denominator for _, share in shares])
             over *= lcm(*[each.free.denominator for each in self._shared])
-        suspended = [each for each in self._column("shares") if each is not IN_FULL]
         over *= lcm(*[share.denominator for each in suspended for share in each[2:]])
         return over, by_months
 

@@ -269,10 +269,10 @@ class ResolvedTerms(Record):
             together(first_day, *facts, *costs, *seldom.values(), before=reach),
             seldom,
             tuple([service.what for service in services]) if services else (),
-            cycle.frequency,
-            year,
+            (cycle.frequency, year),
             floor=floor if weeks is None else 0,  # by charging weeks the floor is a week's
             bearers=self.bearers if not self._all_charge else NOBODY if self.freed else None,
+            suspended=self.suspended,
             begun_on=self.begun_on or first_day,
         )
         calendar = pay_calendar(cycle, self.timing, self.due_days, self.move, self.working_days)
