@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -312,6 +313,15 @@ def test_a_charge_that_is_let_go_while_payments_are_suspended_is_let_go_in_every
     whole = by_months(W(102), M(10), in_house=IN_HOUSE).replace(suspensions=(suspension,))
     schedule = schedule_payments(whole, policy=policy)
     assert column(schedule, "contribution")[:3] == ["8.14", "0.00", "8.14"]  # 437.14 less 429.00 in April and June
+
+
+def test_what_is_stored_stands_over_all_shares_of_suspensions_also_of_days_that_are_not_paid() -> None:
+    """A schedule that was stored is read with the same denominators again, so they are part of what is kept."""
+    eleventh = PLAIN.with_parameters("an eleventh", suspension=SuspensionRule(full_days=0, retainer=Fraction(1, 11)))
+    whole = by_months(W(100), M(434))
+    later = whole.replace(suspensions=(Suspension(first_day=date(2027, 9, 1), last_day=date(2027, 9, 5)),))
+    budgets = [resolve_terms(each, policy=eleventh).accruals.profiles[0] for each in (whole, later)]
+    assert [budget and budget.denominator for budget in budgets] == [137_439_120, 11 * 137_439_120]
 
 
 @pytest.mark.parametrize(("floor", "may"), [("0", "4.43"), ("0.01", "0.00")])
