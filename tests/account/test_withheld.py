@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
-from support.arrangements import mary
+from support.arrangements import FOUR_WEEKLY, ONE_DAY, mary
 from support.time_cases import TO_EFFECT, backdating, varying
 
-from isf_core import PLAIN, Arrangement, Money, Rate, charges_for, final_account_on
+from isf_core import PLAIN, Arrangement, Money, NotRecorded, PayCycle, Rate, charges_for, final_account_on
 from isf_core.account import FinalAccount, surplus_on
 from isf_core.model import (
     NOT_STATED,
@@ -17,6 +18,7 @@ from isf_core.model import (
     Entry,
     EntryKind,
     Fund,
+    Holder,
     HowFarBack,
     Notice,
     NoticeUnit,
@@ -29,6 +31,7 @@ from isf_core.model import (
     Termination,
     TerminationReason,
     TerminationTerms,
+    Timing,
 )
 from isf_core.schedule import ChargeSchedule
 from isf_core.values.dates import Period
@@ -173,3 +176,132 @@ def test_the_cap_on_a_surplus_goes_by_the_payment_that_was_due_then() -> None:
         half = policy.replace(surplus=SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT))
         caps.append(surplus_on(raised, on=date(2026, 5, 31), policy=half).cap)
     assert caps == [Money("128.75"), Money(160)]
+
+
+# --- which days were paid for ----------------------------------------------------------------------------
+
+STUB = Period(first_day=date(2026, 4, 5), last_day=date(2026, 4, 5))
+NOT_THE_FIRST = backdating(HowFarBack.NOT_THE_FIRST_PAYMENT)
+STUB_PAID, SET_UP = (
+    paid(ref, STUB, STUB.first_day, amount) for ref, amount in (("F-0", "9.19"), ("O-1", "100"))
+)  # fmt: skip
+
+
+def beginning_on_a_sunday(*entries: Entry, cycle: PayCycle | None = FOUR_WEEKLY) -> Arrangement:
+    """Mary from 5 April, a day before her first whole period; her 20 a week are 40 from the first day, known late."""
+    doubled = varying(STUB.first_day, ("budget.contribution", Rate.weekly(40)), known_from=date(2026, 4, 20))
+    set_up = (OneOff(on=STUB.first_day, amount="100", what="setting up"),)
+    return mary(
+        payment={"basis": Basis.NET, "one_offs": OneOffPayment.ON_ITS_DATE, "cycle": cycle},
+        budget={"contribution": Rate.weekly(20), "one_offs": set_up},
+        contract={"first_day": STUB.first_day, "last_day": date(2026, 6, 28)},
+        arrangement={"variations": (doubled,), "fund": Fund(entries=entries, commitments=())},
+    )
+
+
+PART = (paid("O-1", STUB, STUB.first_day, "60"), paid("O-2", STUB, STUB.first_day, "40"))
+
+
+@pytest.mark.parametrize(
+    ("entries", "first", "april"),
+    [
+        pytest.param((STUB_PAID, SET_UP), "2.86", "160.00", id="both"),
+        pytest.param((STUB_PAID,), "2.86", "160.00", id="its own payment alone"),
+        pytest.param((STUB_PAID, *PART), "2.86", "160.00", id="both, and the one-off sum by two funders"),
+        pytest.param((SET_UP,), "5.71", "160.00", id="the one-off sum alone"),
+        pytest.param(PART, "5.71", "160.00", id="the one-off sum by two funders"),
+    ],
+)
+def test_a_day_that_is_a_period_of_its_own_is_paid_for_also_where_a_one_off_sum_is_paid_that_day(
+    entries: tuple[Entry, ...], first: str, april: str
+) -> None:
+    """Where the day was paid for, it is the first payment, which stays as it was."""
+    then = paid("F-1", FIRST, FIRST.first_day) if STUB_PAID in entries else paid("F-1", FIRST, date(2026, 4, 20))
+    for cycle, policy in ((FOUR_WEEKLY, NOT_THE_FIRST), (None, NOT_THE_FIRST.replace(cycle=FOUR_WEEKLY))):
+        found = amounts(charges_for(beginning_on_a_sunday(*entries, then, cycle=cycle), policy=policy))
+        assert found[:2] == [first, april]
+
+
+def test_without_a_cycle_nothing_is_charged_and_the_cycle_is_asked_for() -> None:
+    with pytest.raises(NotRecorded) as error:
+        charges_for(beginning_on_a_sunday(STUB_PAID, cycle=None), policy=NOT_THE_FIRST)
+    assert "contract.payment.cycle" in error.value.fields
+
+
+TAIL = Period(first_day=date(2026, 6, 29), last_day=date(2026, 6, 29))
+TERMINATED = {"last_day": date(2026, 7, 26), "termination": TerminationTerms(notices=(), liabilities=NOT_STATED)}
+ON_THE_TAIL = OneOff(on=TAIL.first_day, amount="100", what="moving out")
+
+
+@pytest.mark.parametrize("amount", ["9.19", "100"])
+@pytest.mark.parametrize(
+    "ends",
+    [
+        pytest.param({"contract": {"last_day": TAIL.last_day}}, id="the contract's last day"),
+        pytest.param(
+            {"arrangement": {"endings": (ENDING.replace(last_day=TAIL.last_day),)}}, id="an ending's last day"
+        ),
+        pytest.param({"turn": Holder(ref="H-2")}, id="the day before another holder"),
+        pytest.param({"arrangement": {}}, id="a day within a period"),
+    ],
+)
+def test_a_day_at_the_end_of_a_period_is_one_of_its_own_where_one_begins_on_it(ends: Any, amount: str) -> None:
+    """Her contribution doubles on 29 June, known in July: what was paid for that day alone keeps its charge."""
+    changes = [varying(TAIL.first_day, ("budget.contribution", Rate.weekly(40)), known_from=date(2026, 7, 10))]
+    if "turn" in ends:
+        changes.append(varying(date(2026, 6, 30), ("holder", ends["turn"])))
+    entries = (paid("F-4", TAIL, TAIL.first_day, amount),)
+    arrangement = mary(
+        payment={"basis": Basis.NET, "one_offs": OneOffPayment.ON_ITS_DATE},
+        budget={"contribution": Rate.weekly(20), "one_offs": (ON_THE_TAIL,)},
+        contract={**TERMINATED, **ends.get("contract", {})},
+        arrangement={
+            "holder": Holder(ref="H-1"),
+            "variations": tuple(changes),
+            "fund": Fund(entries=entries, commitments=()),
+            **ends.get("arrangement", {}),
+        },
+    )
+    charges = {row.first_day: row for row in charges_for(arrangement, policy=NEVER)}
+    tail = charges[TAIL.first_day]
+    if tail.last_day == TAIL.last_day:
+        assert str(tail.amount) == ("2.86" if amount == "9.19" else "5.71")
+    else:
+        assert str(tail.amount) == "160.00"
+
+
+def test_a_one_off_sum_that_was_paid_and_then_taken_out_paid_for_no_days() -> None:
+    """Paid on 20 April, in arrears; taken out on the 22nd: a rise that is learnt on the 24th counts in full."""
+    day = Period(first_day=date(2026, 4, 20), last_day=date(2026, 4, 20))
+    rails = OneOff(ref="rails", on=day.first_day, amount="100", what="rails")
+    once, rise = ("budget.one_offs", ()), ("budget.contribution", Rate.weekly(40))
+    changes = (
+        varying(FIRST.first_day, rise, known_from=date(2026, 4, 24)),
+        varying(day.first_day, once, known_from=date(2026, 4, 22)),
+        varying(day.first_day, ("budget.one_offs", (rails.replace(amount="120"),)), known_from=date(2026, 4, 21)),
+    )
+    for amount in ("100", "120", "7"):
+        taken_out = mary(
+            payment={"basis": Basis.NET, "one_offs": OneOffPayment.ON_ITS_DATE, "timing": Timing.IN_ARREARS},
+            budget={"contribution": Rate.weekly(20), "one_offs": (rails,)},
+            contract={"last_day": date(2026, 6, 28)},
+            arrangement={
+                "variations": changes,
+                "fund": Fund(entries=(paid("O-1", day, day.first_day, amount),), commitments=()),
+            },
+        )
+        assert amounts(charges_for(taken_out, policy=NEVER)) == ["160.00"] * 3
+
+
+@pytest.mark.parametrize(("on", "days_of"), [(date.max, date.max - ONE_DAY), (date.max - ONE_DAY,) * 2])
+def test_a_one_off_sum_on_a_day_whose_period_no_calendar_has_is_read_as_any_other(on: date, days_of: date) -> None:
+    doubled = varying(FIRST.first_day, ("budget.contribution", Rate.weekly(40)), known_from=date(2026, 4, 20))
+    entry = paid("F-1", Period(first_day=days_of, last_day=days_of), FIRST.first_day)
+    arrangement = mary(
+        payment={"basis": Basis.NET, "one_offs": OneOffPayment.ON_ITS_DATE},
+        budget={"contribution": Rate.weekly(20), "one_offs": (OneOff(on=on, amount="100", what="rails"),)},
+        contract={"last_day": date.max},
+        arrangement={"variations": (doubled,), "fund": Fund(entries=(entry,), commitments=())},
+    )
+    (first, *_) = charges_for(arrangement, policy=NEVER, until=FIRST.last_day)
+    assert str(first.amount) == ("160.00" if on == days_of else "80.00")

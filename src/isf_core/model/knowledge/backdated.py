@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import cast
 
-from ...errors import recorded
+from ...errors import TooLarge, recorded
 from ...values.dates import Period, days_after
 from ..account import EntryKind
+from ..budget import OneOff
 from ..parameters import Backdating, HowFarBack, Parameters, Policies
 from ..variation import AT_ONCE
 from .view import ArrangementAsKnown
@@ -65,23 +67,62 @@ def as_far_back_as_it_was_paid(view: ArrangementAsKnown, policies: Policies[Para
     """
     if not view.variations or view.recorded.contract.payment.on_delivery is not None:
         return view
-    return as_far_back_as_the_policy_goes(view, _days_paid(view), policies, _IN_FULL)
+    return as_far_back_as_the_policy_goes(view, _days_paid(view, policies), policies, _IN_FULL)
 
 
-def _days_paid(view: ArrangementAsKnown) -> Iterator[DaysPaid]:
+def _days_paid(view: ArrangementAsKnown, policies: Policies[Parameters]) -> Iterator[DaysPaid]:
     """The days for which a funder paid, by the entries that say so; what paid a one-off sum alone paid for no days.
 
-    A payment of 0.00 paid for its days, as in a history of payments; what was all taken back paid for none.
+    A payment of 0.00 paid for its days, as in a history of payments; what was all taken back paid for none. On a day
+    of a one-off sum that is a period of its own too, what was paid in all tells whether that was the one-off sum alone.
     """
-    alone = {Period(first_day=each.on, last_day=each.on) for each in view.arrangement.budget.one_offs or ()}
     entries = [each for each in view.recorded.fund.entries or () if each.kind is EntryKind.FUNDER_PAYMENT]
     left: Counter[str] = Counter()
     for each in entries:
         left[each.corrects or each.ref] += each.pence
+    made: list[DaysPaid] = []
+    paid: Counter[Period] = Counter()
     for each in entries:
         stands = each.corrects is None and (left[each.ref] > 0 or not each.pence)
-        if stands and each.period is not None and each.period not in alone:
-            yield each.period, each.on
+        if stands and each.period is not None:
+            made.append((each.period, each.on))
+            paid[each.period] += left[each.ref]
+    one_offs = _one_offs(view)
+    for days, on in made:
+        alone = one_offs.get(days.first_day) if days.days == 1 else None
+        if alone is None or (paid[days] not in alone and _is_a_period(view, days.first_day, policies)):
+            yield days, on
+
+
+def _one_offs(view: ArrangementAsKnown) -> dict[date, set[int]]:
+    """What the one-off sums come to of each day on which any was ever dated, by each list of them that was known."""
+    changes = (change for _, each in view.variations for change in each.changes if change.path == "budget.one_offs")
+    out: dict[date, set[int]] = {}
+    for given in (view.recorded.budget.one_offs, *(change.value for change in changes)):
+        sums: Counter[date] = Counter()
+        for each in cast("tuple[OneOff, ...] | None", given) or ():
+            sums[each.on] += each.amount.pence
+        for on, pence in sums.items():
+            out.setdefault(on, set()).add(pence)
+    return out
+
+
+def _is_a_period(view: ArrangementAsKnown, on: date, policies: Policies[Parameters]) -> bool:
+    """Whether a day is a period of the payments by itself, because one begins on it and one ends on it."""
+    known, cycle = view.arrangement, view.value("contract.payment.cycle", on) or policies.on_or_first(on).cycle
+    if cycle is None:
+        return False
+    try:
+        whole = cycle.period_of(on)
+    except TooLarge:  # it begins before every calendar, or ends after it
+        return False
+    turns = [each.since for each in known.later]
+    ends = [
+        known.contract.last_day,
+        *(each.last_day for each in known.endings),
+        *(days_after(each, -1) for each in turns),
+    ]
+    return on in (whole.first_day, known.contract.first_day, *turns) and on in (whole.last_day, *ends)
 
 
 def _earliest(rule: Backdating | None, paid: list[Period]) -> date:
