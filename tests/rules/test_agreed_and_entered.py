@@ -22,12 +22,15 @@ from isf_core.model import (
     Bill,
     Change,
     ChargingTerms,
+    Convention,
     DeliveryLimit,
     Entry,
     EntryKind,
     FixedFee,
+    Holder,
     HowFarBack,
     OneOff,
+    OneOffPayment,
     Party,
     SpendingBasis,
     Timing,
@@ -235,6 +238,29 @@ def test_led_10_what_the_contract_says_of_when_a_charge_is_due_counts() -> None:
     assert judged("LED-10", never, on=date.max).result is not Result.HOLDS
 
 
+@pytest.mark.parametrize(
+    ("convention", "bill", "result"),
+    [
+        (Convention.EACH_PAYMENT, "80.49", Result.HOLDS),
+        (Convention.EACH_PAYMENT, "80.48", Result.BREACH),
+        (Convention.RUNNING_TOTAL, "80.50", Result.HOLDS),
+        (Convention.RUNNING_TOTAL, "80.49", Result.BREACH),
+    ],
+)
+def test_led_10_bills_that_are_each_rounded_as_the_payments_are_leave_nothing_to_be_billed(
+    convention: Convention, bill: str, result: Result
+) -> None:
+    """20.123 a week is 80.492 for four weeks, and 241.476 for the twelve that are late on 26 August."""
+    bills = tuple(each.replace(amount=Money(bill)) for each in BILLS)
+    entries = (*(unbilled().fund.entries or ()), entry("C-9", EntryKind.CONTRIBUTION, str(3 * Money(bill).amount)))
+    rounded = lived(
+        fund={"bills": bills, "entries": entries},
+        payment={"convention": convention},
+        budget={"contribution": Rate.weekly("20.123")},
+    )
+    assert judged("LED-10", rounded, on=date(2026, 8, 26)).result is result
+
+
 def test_led_10_what_the_council_bills_itself_is_no_finding() -> None:
     gross: dict[str, Any] = {"payment": {"basis": Basis.GROSS}}
     owing = billed("80.01")
@@ -279,6 +305,30 @@ def test_led_12_what_was_paid_early_is_not_too_much_and_what_went_back_is_not_ke
     assert judged("LED-12", unnamed, on=date(2026, 6, 25)).result is Result.BREACH
     back = entry("R-1", EntryKind.REFUND_TO_FUNDER, "246.42", on=date(2026, 6, 25))
     assert judged("LED-12", unnamed.replace(fund=unnamed.fund.plus(back)), on=date(2026, 6, 25)).result is Result.HOLDS
+
+
+def test_led_12_a_change_that_cuts_a_period_that_was_paid_makes_no_part_of_it_too_much() -> None:
+    """The days from 22 June are another payment by a change known on 5 June; the four weeks were paid on 1 June."""
+    cut = Variation(
+        effective=date(2026, 6, 22),
+        known_from=date(2026, 6, 5),
+        changes=(Change("holder", Holder(ref="H-9")),),
+    )
+    mary = paid("246.42", "246.42", "246.42").replace(variations=(cut,))
+    numbers = NUMBERS.replace(late_days=0)
+    for on in (date(2026, 6, 4), date(2026, 6, 5), date(2026, 6, 21)):
+        assert judged("LED-12", mary, numbers, on).result is Result.HOLDS
+    more = entry("F-9", EntryKind.FUNDER_PAYMENT, "0.03", on=date(2026, 6, 5), period=PERIODS[2])
+    assert judged("LED-12", mary.replace(fund=mary.fund.plus(more)), numbers, date(2026, 6, 5)).result is Result.BREACH
+    rails = OneOff(on=date(2026, 6, 20), amount=Money(120), what="grab rails")
+    once = paid(
+        "246.42", "246.42", "246.42", budget={"one_offs": (rails,)}, payment={"one_offs": OneOffPayment.ON_ITS_DATE}
+    )
+    assert judged("LED-12", once, numbers, date(2026, 6, 5)).result is Result.HOLDS
+    more = more.replace(amount=Money(120))
+    assert judged("LED-12", once.replace(fund=once.fund.plus(more)), numbers, date(2026, 6, 5)).result is Result.BREACH
+    alone = more.replace(period=Period(first_day=rails.on, last_day=rails.on))
+    assert judged("LED-12", once.replace(fund=once.fund.plus(alone)), numbers, date(2026, 6, 5)).result is Result.HOLDS
 
 
 def test_led_12_what_the_funder_had_back_was_not_paid() -> None:

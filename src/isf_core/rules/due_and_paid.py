@@ -14,6 +14,7 @@ from ..account.funders import moved_in, paid_towards
 from ..account.ledger import Ledger
 from ..model.account import Entry, EntryKind
 from ..model.documents import NOT_STATED, Party, ends_on
+from ..model.payment_terms import Convention
 from ..schedule.charges import due_of
 from ..schedule.lines import Line
 from ..values.dates import Period, in_words, months_after, within_calendar
@@ -24,7 +25,7 @@ from ..values.table import as_read
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, needs, should
 from .facts.conditions import it_has_begun, the_budget_is_paid
-from .facts.due import contribution_until, entered, payments_due, phases_in, schedule_until, total
+from .facts.due import contribution_until, entered, is_above, payments_due, phases_in, schedule_until, total
 
 _LATE = "policy.late_days"
 
@@ -78,15 +79,19 @@ _WHO = {Party.FUNDER: "the council", Party.HOLDER: "the ISF provider", Party.PER
 
 
 def _not_billed(case: Case) -> list[str]:
-    """What was to be billed by the day, and neither was nor is paid."""
-    covered = max(
-        total(bill for bill in case.arrangement.fund.bills or () if bill.on <= case.on),
-        total(entered(case, EntryKind.CONTRIBUTION)),
-    )
-    if _to_be_billed(case, 0)[0] <= covered:
+    """What was to be billed by the day, and neither was nor is paid.
+
+    Where each payment is rounded by itself, so is each bill, and what that makes of them is not missing.
+    """
+    bills = [bill for bill in case.arrangement.fund.bills or () if bill.on <= case.on]
+    paid = entered(case, EntryKind.CONTRIBUTION)
+    covered = max(total(bills), total(paid))
+    by_itself = any(phase.convention is Convention.EACH_PAYMENT for phase in phases_in(case.view))
+    roundings = max(len(bills), len(paid)) + 1 if by_itself else 0
+    if not is_above(_to_be_billed(case, 0)[0].exact, covered.exact, roundings):
         return []
     due, by = _to_be_billed(case, case.require(case.parameters.late_days, _LATE))
-    if due <= covered:
+    if not is_above(due.exact, covered.exact, roundings):
         return []
     said, billed = f"a contribution of {as_read(due)} was due to the ISF provider by {in_words(by)}", as_read(covered)
     return [f"{said}, and {billed} was billed"]
@@ -207,6 +212,19 @@ def _lines_due(view: CaseView, on: date) -> tuple[Line, ...]:
 
 
 def _due(lines: tuple[Line, ...], on: date, early: frozenset[Period] = frozenset()) -> Money:
-    """What was due by a day, and what is for one of some periods though it is due later."""
-    days = {(each.first_day, each.last_day) for each in early}
-    return Money.from_pence(sum([line.amount for line in lines if line.due <= on or line[:2] in days]))
+    """What was due by a day, and what is for days of some periods though it is due later.
+
+    A change may cut a period that was paid: each part of it was paid then.
+    """
+    due = sum([line.amount for line in lines if line.due <= on])
+    later = [line for line in lines if line.due > on] if early else []
+    if later:
+        since = min(line.first_day for line in later)
+        there = [each for each in early if each.last_day >= since]
+        due += sum(line.amount for line in later if any(_was_paid(line, each) for each in there))
+    return Money.from_pence(due)
+
+
+def _was_paid(line: Line, period: Period) -> bool:
+    """Whether a payment is for days of a period that was paid; a one-off sum of its own is for no others."""
+    return line.first_day in period if line.alone < 0 else line[:2] == (period.first_day, period.last_day)
