@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from support.arrangements import ART, HOMECARE, ON, sound
+from support.arrangements import ART, HOMECARE, ON, merged, sound
 from support.asking import NUMBERS, judged, missed
 
 from isf_core import PLAIN, Arrangement, Policies, Rate, Timeline, check
 from isf_core.model import (
+    Basis,
     Change,
     Deployed,
     DeploymentOption,
@@ -145,3 +146,43 @@ def test_pay_11_the_notice_is_that_of_the_policy_on_the_day_of_telling() -> None
         by = Policies(week, (since, month))
         report = check(told_late(services("700"), told_on=august), on=SEPTEMBER, policy=by)
         assert report.result("PAY-11").result is result
+
+
+def contribution(weekly: str) -> Change:
+    return Change("budget.contribution", Rate.weekly(weekly))
+
+
+NET, GROSS = (Change("contract.payment.basis", basis) for basis in (Basis.NET, Basis.GROSS))
+
+
+@pytest.mark.parametrize(
+    ("was", "changes", "result"),
+    [
+        (Basis.GROSS, (NET,), BREACH),
+        (Basis.GROSS, (NET, contribution("15")), BREACH),
+        (Basis.GROSS, (NET, contribution("0")), NONE),
+        (Basis.GROSS, (NET, contribution("20"), Change("budget.actual", Rate.weekly("114.375"))), NONE),
+        (Basis.GROSS, (NET, contribution("20.01"), Change("budget.actual", Rate.weekly("114.375"))), BREACH),
+        (Basis.GROSS, (contribution("30"),), NONE),
+        (Basis.NET, (GROSS,), NONE),
+        (Basis.NET, (GROSS, contribution("40")), NONE),
+        (Basis.NET, (contribution("20.01"),), BREACH),
+        (Basis.NET, (contribution("20"),), NONE),
+    ],
+)
+def test_pay_11_a_contribution_that_begins_to_come_off_lowers_payments(
+    was: Basis, changes: tuple[Change, ...], result: Result
+) -> None:
+    """Mary's budget is 94.375 a week, of which she pays 20."""
+    assert judged("PAY-11", told_late(*changes, payment={"basis": was})).result is result
+
+
+@pytest.mark.parametrize(("before", "after", "result"), [("94.37", "120", BREACH), ("94.375", "120", NONE)])
+def test_pay_11_nothing_falls_where_nothing_is_paid(before: str, after: str, result: Result) -> None:
+    facts: dict[str, Any] = {"payment": {"basis": Basis.NET}, "budget": {"contribution": Rate.weekly(before)}}
+    assert judged("PAY-11", told_late(contribution(after), **facts)).result is result
+    unknown = told_late(contribution(after), **merged(facts, {"budget": {"actual": None}}))
+    assert judged("PAY-11", unknown).result is BREACH, "as far as is recorded more comes off"
+    by_months = {"budget": {"actual": Rate.annual("100")}, "payment": {"weeks_in_year": None}}
+    a_year = told_late(contribution(after), **merged(facts, by_months))
+    assert judged("PAY-11", a_year, NUMBERS.replace(weeks_in_year=None)).result is BREACH

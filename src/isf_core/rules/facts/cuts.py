@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, TypeVar, cast
@@ -23,6 +23,9 @@ from .costs import asked
 
 T = TypeVar("T")
 Split = tuple[Deployed, ...] | None
+Level = tuple[Rate, SupportPlan | None]
+"""What goes through the fund, and the plan whose cost may be paid instead."""
+_NO_CHARGE = Rate.weekly(0)
 
 
 class Held(NamedTuple):
@@ -52,7 +55,7 @@ def falls(case: Case, held: Held, variation: Variation) -> tuple[bool, tuple[Ask
     becomes = {change.path: change.value for change in variation.changes}
     since, budget = variation.effective, held.arrangement.budget
     sums = Sums([], [], [])
-    levels: list[tuple[Rate, SupportPlan | None]] = []
+    levels: list[Level] = []
     if becomes.keys() & {"budget.actual", "budget.deployment", "plan"}:
         levels = list(_levels(case, held, becomes, since, sums.rests))
     if "budget.in_house" in becomes:
@@ -60,17 +63,10 @@ def falls(case: Case, held: Held, variation: Variation) -> tuple[bool, tuple[Ask
         sums.rests.append((None if after is None else budget.in_house, "budget.in_house"))
         sums.high.extend(each.cost.on(since) for each in after or ())
         sums.low.extend(_before(each.cost, since) for each in budget.in_house or ())
-    if "budget.contribution" in becomes:
-        stated = held.arrangement.contract.payment.basis
-        basis = case.policies.on_or_first(since).basis if stated is None else stated.on(since)
-        sums.rests.append((basis, "contract.payment.basis"))
-        if basis is not Basis.GROSS:
-            sums.rests.append((budget.contribution, "budget.contribution"))
-            if budget.contribution is not None:
-                sums.high.append(cast("Rate", becomes["budget.contribution"]))
-                sums.low.append(_before(budget.contribution, since))
-    costs = [rate for _, plan in levels if plan for support in plan.supports or () for rate in rates_of(support)]
-    rates = [*sums.high, *sums.low, *(rate for rate, _ in levels), *costs]
+    off: list[Rate] = []
+    if becomes.keys() & {"budget.contribution", "contract.payment.basis"}:
+        off = list(_taken_off(case, held, becomes, since, sums.rests))
+    rates = [*sums.high, *sums.low, *off, *_rates_in(levels)]
     year = case.year_for(*rates) if rates else ANY_YEAR
     if year is None:
         sums.rests.append((None, YEAR))
@@ -78,12 +74,45 @@ def falls(case: Case, held: Held, variation: Variation) -> tuple[bool, tuple[Ask
         return False, tuple(sums.rests)
     paid = [_paid(rate, plan, year) for rate, plan in levels] or [ExactMoney(0), ExactMoney(0)]
     more, less = (ExactMoney.total(rate.per_week(year) for rate in side) for side in (sums.high, sums.low))
+    if off:
+        was, then = _no_more_than_there_is(case, off, year, levels or [*_levels(case, held, becomes, since, [])])
+        more, less = more + then, less + was
     return (paid[0] + more - paid[1] - less).pounds > 0, tuple(sums.rests)
 
 
-def _levels(
-    case: Case, held: Held, becomes: dict[str, object], since: date, rests: list[Asked]
-) -> Iterator[tuple[Rate, SupportPlan | None]]:
+def _rates_in(levels: Iterable[Level]) -> Iterator[Rate]:
+    for rate, plan in levels:
+        yield rate
+        for support in (plan.supports or ()) if plan else ():
+            yield from rates_of(support)
+
+
+def _no_more_than_there_is(case: Case, off: list[Rate], year: Fraction, levels: list[Level]) -> list[ExactMoney]:
+    """What is taken off a week: no more than is paid, where that is recorded: of nothing nothing falls."""
+    there = case.year_for(*off, *_rates_in(levels)) if levels else None
+    if there is None:
+        return [rate.per_week(year) for rate in off]
+    return [min(rate.per_week(there), _paid(*of, there)) for rate, of in zip(off, levels, strict=True)]
+
+
+def _taken_off(case: Case, held: Held, becomes: dict[str, object], since: date, rests: list[Asked]) -> Iterator[Rate]:
+    """What the person pays the holder before a change and after it; nothing where the payment is gross."""
+    budget, stated = held.arrangement.budget, held.arrangement.contract.payment.basis
+    agreed = case.policies.on_or_first(since).basis
+    bases = (agreed, agreed) if stated is None else (_before(stated, since), stated.on(since))
+    bases = (bases[0], cast("Basis | None", becomes.get("contract.payment.basis", bases[1])))
+    rests.extend((basis, "contract.payment.basis") for basis in bases)
+    if all(basis is Basis.GROSS for basis in bases):
+        return
+    rests.append((budget.contribution, "budget.contribution"))
+    if budget.contribution is not None:
+        before = _before(budget.contribution, since)
+        after = cast("Rate", becomes.get("budget.contribution", before))
+        for basis, rate in zip(bases, (before, after), strict=True):
+            yield _NO_CHARGE if basis is Basis.GROSS else rate
+
+
+def _levels(case: Case, held: Held, becomes: dict[str, object], since: date, rests: list[Asked]) -> Iterator[Level]:
     """What goes through the fund before a change and after it, each with the plan whose cost may be paid instead."""
     actual, split, plan = (
         None if held.arrangement.budget.actual is None else _before(held.arrangement.budget.actual, since),
