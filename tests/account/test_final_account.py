@@ -47,6 +47,7 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.account import FinalAccount, balance_on, final_account_on
+from isf_core.account.funders import paid_towards
 from isf_core.model import (
     Backdating,
     BalanceOnTransfer,
@@ -646,6 +647,14 @@ def coming_in(*entries: Entry) -> Fund:
 
 
 OUT = Entry(ref="O", on=GIVEN, kind=EntryKind.TRANSFER_OUT, amount="100")
+
+
+def moved_on(on: date) -> Fund:
+    """It came in on a day, and 100.00 moved out on the day on which the account is drawn up."""
+    (ahead,) = coming_in().entries or ()
+    return Fund(entries=(ahead.replace(on=on), OUT.replace(on=DRAWN_UP)), commitments=())
+
+
 TAKEN_BACK = Entry(ref="B", on=APRIL_26, kind=EntryKind.TRANSFER_IN, amount="337.50", corrects="T")
 
 
@@ -656,6 +665,8 @@ TAKEN_BACK = Entry(ref="B", on=APRIL_26, kind=EntryKind.TRANSFER_IN, amount="337
         (coming_in(TAKEN_BACK.replace(amount="200")), Period(first_day=date(2026, 4, 27), last_day=MAY_3), "0.00"),
         (coming_in(TAKEN_BACK), None, "0.00"),
         (coming_in(OUT), None, "0.00"),  # it moved within this account: what the funder paid is there already
+        (moved_on(DRAWN_UP), None, "0.00"),  # and so it did on the very day
+        (moved_on(DRAWN_UP - ONE_DAY), Period(first_day=date(2026, 4, 27), last_day=MAY_3), "84.37"),
         (fund(TRANSFER_IN="337.50"), None, "0.00"),  # for no days: a balance of old
         (
             coming_in().plus(OUT.replace(on=DRAWN_UP + ONE_DAY)),
@@ -1076,6 +1087,23 @@ def test_what_the_funder_got_back_comes_off_what_it_has_paid(refunded: str, in_a
     leaves = ending(Party.HOLDER, TerminationReason.CHANGE_OF_HOLDER, last_day=APRIL_26)
     final = ended(held(account, by=by), leaves)
     assert (final.in_advance, final.due_from_funder) == (Money(in_advance), Money(due))
+
+
+@pytest.mark.parametrize(
+    ("due", "net", "given_back", "paid"),
+    [
+        (100, 60, 0, 60),
+        (100, 60, 30, 90),
+        (100, 60, 40, 100),
+        (100, 60, 41, 100),
+        (100, 120, 10, 120),
+        (100, -5, 0, -5),
+    ],
+)
+def test_what_went_back_after_the_end_was_paid_of_what_is_due_and_of_no_more(
+    due: int, net: int, given_back: int, paid: int
+) -> None:
+    assert paid_towards(due, net, given_back) == paid
 
 
 MOVES = terms(

@@ -12,7 +12,7 @@ import pytest
 from isf_core.errors import IsfError, NotADate, TooLarge
 from isf_core.values.dates import Period
 from isf_core.values.money import Money
-from isf_core.values.timeline import Timeline
+from isf_core.values.timeline import Timeline, together
 
 Refused = Callable[..., IsfError]
 JUNE, OCTOBER = date(2026, 6, 1), date(2026, 10, 1)
@@ -167,3 +167,12 @@ def test_what_cannot_be_compared_is_refused_when_it_is_made(refused: Refused) ->
     for one, other in ((inside, (Decimal("sNaN"),)), (NeverEqual(), NeverEqual())):
         error = refused(lambda one=one, other=other: Timeline(one, (JUNE, other)), IsfError, "cannot be compared with")
         assert error.__cause__ is not None
+
+
+def test_what_changes_on_the_first_day_holds_from_it_and_what_changes_after_the_last_never_does() -> None:
+    days = [date(2026, 4, day) for day in (5, 6, 7, 9, 10)]
+    steps = Timeline(0, *((on, place) for place, on in enumerate(days, 1)))
+    ends = date(2026, 4, 10)
+    told = [(on.day, held) for on, held in together(days[1], steps, Timeline("a"), before=ends.toordinal())]
+    assert told == [(6, [2, "a"]), (7, [3, "a"]), (9, [4, "a"])]
+    assert [held for _, held in together(days[1], steps)][-1] == [5]
