@@ -27,6 +27,8 @@ from isf_core.model import (
     Entry,
     EntryKind,
     FixedFee,
+    Funder,
+    FundingShare,
     Holder,
     HowFarBack,
     OneOff,
@@ -355,6 +357,60 @@ def test_led_12_what_moved_in_with_its_days_was_paid_by_the_funder() -> None:
     assert judged("LED-12", mary, on=LATE).result is Result.HOLDS
     without_days = lived(fund={"entries": (moved.replace(period=None), *others)})
     assert judged("LED-12", without_days, on=LATE).result is Result.BREACH
+
+
+HALVES = tuple(
+    FundingShare(funder=Funder(ref=ref, name=name), share="0.5")
+    for ref, name in (("council", None), ("icb", "NHS Ourshire"))
+)
+
+
+def halved(*made: tuple[str, str | None], funding: Any = HALVES, also: tuple[Entry, ...] = ()) -> Arrangement:
+    """Mary, of whom each of two funders was to pay 123.21 a period, and who paid how much of the three."""
+    entries = tuple(
+        entry(f"F-{n}", EntryKind.FUNDER_PAYMENT, amount, on=START, party=party)
+        for n, (amount, party) in enumerate(made, 1)
+    )
+    others = tuple(each for each in lived().fund.entries or () if each.kind is not EntryKind.FUNDER_PAYMENT)
+    return lived(fund={"entries": (*entries, *others, *also)}).replace(funding=funding)
+
+
+NHS_OWES = "NHS Ourshire has paid £0.00 into the fund, and £369.63 was due by Sun 28 Jun 2026: £369.63 too little"
+
+
+@pytest.mark.parametrize(
+    ("made", "found"),
+    [
+        ([("369.63", "council"), ("369.63", "icb")], []),
+        ([("369.63", "council")], [NHS_OWES]),
+        (
+            [("739.26", "council")],
+            [
+                "council has paid £739.26 into the fund, and £492.84 was due by Sun 26 Jul 2026: £246.42 too much",
+                NHS_OWES,
+            ],
+        ),
+        # where an entry names nobody, or no funder, it is theirs together
+        ([("369.63", "council"), ("369.63", None)], []),
+        ([("369.63", "council"), ("369.63", "ICB")], []),
+        ([], ["the funder has paid £0.00 into the fund, and £739.26 was due by Sun 28 Jun 2026: £739.26 too little"]),
+    ],
+)
+def test_led_12_each_funder_has_paid_its_own_part(made: list[tuple[str, str | None]], found: list[str]) -> None:
+    assert said("LED-12", halved(*made), on=LATE) == [f"fund.entries: {each}" for each in found]
+
+
+def test_led_12_a_funder_that_pays_for_the_other_has_paid_both_parts() -> None:
+    through = (HALVES[0], HALVES[1].replace(payer="council"))
+    assert said("LED-12", halved(("739.26", "council"), funding=through), on=LATE) == []
+
+
+def test_led_12_what_one_funder_recovered_it_has_not_paid_too_much() -> None:
+    more = ("523.21", "council"), ("369.63", "icb")  # by then four payments are due, 492.84
+    for party, holds in (("council", True), ("icb", False), (None, True)):
+        recovered = entry("S-1", EntryKind.SURPLUS_RECOVERED, "30.37", on=START, party=party)
+        mary = halved(*more, also=(recovered,))
+        assert (judged("LED-12", mary, on=LATE).result is Result.HOLDS) is holds
 
 
 def test_led_12_a_change_that_was_learnt_lately_may_still_be_put_right() -> None:

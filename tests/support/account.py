@@ -45,7 +45,7 @@ def _periodic(number: int, period: Period) -> tuple[Entry, ...]:
     homecare = {"support": "homecare", "outcomes": ("hygiene", "nutrition")}
     art: dict[str, Any] = {"support": "art", "outcomes": ("church",), "party": "P-9"}
     made = (
-        ("F", first, EntryKind.FUNDER_PAYMENT, "246.42", {"period": period, "party": "council"}),
+        ("F", first, EntryKind.FUNDER_PAYMENT, "246.42", {"period": period}),
         ("K", first, EntryKind.CONTRIBUTION, "80", {"period": period}),
         ("H", last, EntryKind.DIRECT_SUPPORT, "200", homecare),
         ("A", last, EntryKind.OTHER_PROVIDER, "70", art),

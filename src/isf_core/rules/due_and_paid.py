@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from ..account.balance import entry_node
 from ..account.bills import overdue_on
@@ -15,6 +16,7 @@ from ..account.ledger import Ledger
 from ..model.account import Entry, EntryKind
 from ..model.documents import NOT_STATED, Party, ends_on
 from ..model.payment_terms import Convention
+from ..schedule.build import Schedule
 from ..schedule.charges import due_of
 from ..schedule.lines import Line
 from ..values.dates import Period, in_words, months_after, within_calendar
@@ -130,7 +132,7 @@ _AHEAD = 92
     ),
     standing=Standing.ARRANGEMENT,
     when=(it_has_begun, the_budget_is_paid),
-    message="the funder has paid {paid} into the fund, and {due} was due by {by}: {difference} {which}",
+    message="{who} has paid {paid} into the fund, and {due} was due by {by}: {difference} {which}",
     remedy="pay or take back the difference, or correct what is wrong in the entries or the terms",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""Due is what the schedule comes to as it was known by then, each payment on its due date. What was
@@ -139,39 +141,98 @@ _AHEAD = 92
     account with its days was; what goes back from the last day on is what is left. What was paid for a period that is
     not due yet is early, and not too much; nor is a surplus that was recovered, or what pays for the end of the
     contract. Once nothing is left after the last day, as a final account leaves it, what was paid is what was due: what
-    was still due has been set off, and a shortfall is the funder's.""",
+    was still due has been set off, and a shortfall is the funder's. Where the entries name the funders that paid, what
+    each has paid is set against its own part; otherwise it is theirs together.""",
 )
 @needs("fund.entries")
-def what_was_due_has_been_paid(case: Case) -> Breach | None:
+def what_was_due_has_been_paid(case: Case) -> Found:
     case.require(case.arrangement.fund.entries, "fund.entries")
-    payments, refunds, back_at_the_end = _paid_and_given_back(case)
-    net = total(payments) - total(refunds)
-    kept = net - total(entered(case, *_BACK_OR_FOR_THE_END))
-    early = frozenset(entry.period for entry in payments if entry.period is not None)
-    now = _lines_due(case.view, case.on)
+    payments, refunds, at_the_end = _paid_and_given_back(case)
+    beside = entered(case, *_BACK_OR_FOR_THE_END)
+    payers, closed = _payers(case), _paid_when_closed(case)
+    each_of_them = [_Paid(case, "the funder", (), payments, refunds, at_the_end, beside)]
+    named = bool(payments) and all(each.party in payers for each in (*payments, *refunds))
+    if named and len(payers) > 1 and closed is None:
+        each_of_them = [each_of_them[0].by(party, who, refs, payers) for party, (who, refs) in payers.items()]
+    for paid in each_of_them:
+        if (wrong := paid.set_against_what_was_due(closed)) is not None:
+            yield wrong
 
-    def paid_of(due: Money) -> Money:
-        return Money.from_pence(paid_towards(due.pence, net.pence, total(back_at_the_end).pence))
 
-    if paid_of(due := _due(now, case.on)) >= due and kept <= _due(now, case.on, early):
-        return None
-    closed = _paid_when_closed(case)
-    if closed is not None and kept <= closed:
-        return None
-    by = within_calendar(case.on, -case.require(case.parameters.late_days, _LATE))
-    then = CaseView.on(case.known.recorded, by, case.policies)
-    due = min(_due(now, by), _due(_lines_due(then, by), by))
-    where = "fund.entries"
+class _Paid(NamedTuple):
+    """What a funder, or all of them together, has paid and had back; `refs` has those whose parts it pays."""
 
-    def found(paid: Money, due: Money, by: date, difference: Money, which: str) -> Breach:
-        back = [entry for entry in refunds if paid == net or entry not in back_at_the_end]
-        trees = partial(_paid, payments, back) if payments else ()
-        return Breach(where, trees=trees, paid=paid, due=due, by=by, difference=difference, which=which)
+    case: Case
+    who: str
+    refs: tuple[str, ...]
+    payments: list[Entry]
+    refunds: list[Entry]
+    back_at_the_end: list[Entry]
+    beside: list[Entry]
 
-    if closed is None and (paid := paid_of(due)) < due:
-        return Breach.when_read(where, partial(found, paid, due, by, due - paid, "too little"))
-    most = max(_due(now, case.on, early), _due(_lines_due(then, case.on), case.on, early), closed or Money(0))
-    return Breach.when_read(where, partial(found, net, most, case.on, kept - most, "too much")) if kept > most else None
+    def by(self, party: str, who: str, refs: tuple[str, ...], payers: Container[str | None]) -> _Paid:
+        """What one of the payers has paid; what names none of them counts for each."""
+        payments, refunds, at_the_end = (
+            [each for each in entries if each.party == party]
+            for entries in (self.payments, self.refunds, self.back_at_the_end)
+        )
+        beside = [each for each in self.beside if each.party == party or each.party not in payers]
+        return _Paid(self.case, who, refs, payments, refunds, at_the_end, beside)
+
+    @property
+    def net(self) -> Money:
+        """What was paid and not had back."""
+        return total(self.payments) - total(self.refunds)
+
+    def set_against_what_was_due(self, closed: Money | None) -> Breach | None:
+        """What is too little or too much of it; `closed` is what had been paid when the account was closed."""
+        case, kept = self.case, self.net - total(self.beside)
+        early = frozenset(entry.period for entry in self.payments if entry.period is not None)
+        now = payments_due(case.view, case.on)
+        if self._of(due := self._due(now, case.on)) >= due and kept <= self._due(now, case.on, early):
+            return None
+        if closed is not None and kept <= closed:
+            return None
+        by = within_calendar(case.on, -case.require(case.parameters.late_days, _LATE))
+        then = CaseView.on(case.known.recorded, by, case.policies)
+        due = min(self._due(now, by), self._due(payments_due(then, by), by))
+        if closed is None and (paid := self._of(due)) < due:
+            return Breach.when_read(_ENTRIES, partial(self._found, paid, due, by, due - paid, "too little"))
+        at_most = (self._due(now, case.on, early), self._due(payments_due(then, case.on), case.on, early))
+        most = max(*at_most, closed or Money(0))
+        wrong = partial(self._found, self.net, most, case.on, kept - most, "too much")
+        return Breach.when_read(_ENTRIES, wrong) if kept > most else None
+
+    def _of(self, due: Money) -> Money:
+        """What was paid of a sum that was due."""
+        return Money.from_pence(paid_towards(due.pence, self.net.pence, total(self.back_at_the_end).pence))
+
+    def _due(self, payments: Schedule | None, on: date, early: frozenset[Period] = frozenset()) -> Money:
+        """What was due by a day, and what is for days of some periods though it is due later."""
+        due = () if payments is None else _lines_due(payments.lines, on, early)
+        if payments is None or not self.refs:
+            return Money.from_pence(sum([line.amount for line in due]))
+        parts = [each.by_funder() for each in payments if each.line in due]
+        return Money.total(part for each in parts for ref, part in each.items() if ref in self.refs)
+
+    def _found(self, paid: Money, due: Money, by: date, difference: Money, which: str) -> Breach:
+        back = [entry for entry in self.refunds if paid == self.net or entry not in self.back_at_the_end]
+        trees = partial(_paid, self.payments, back) if self.payments else ()
+        return Breach(
+            _ENTRIES, trees=trees, who=self.who, paid=paid, due=due, by=by, difference=difference, which=which
+        )
+
+
+_ENTRIES = "fund.entries"
+
+
+def _payers(case: Case) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Who pays the holder, by reference: what they are called, and the references of those whose parts they pay."""
+    names, refs = dict[str, str](), dict[str, dict[str, None]]()
+    for part in (each for phase in phases_in(case.view) for each in phase.funding):
+        names[part.ref] = part.funder.name or part.ref
+        refs.setdefault(part.payer or part.ref, {})[part.ref] = None
+    return {payer: (names[payer], tuple(theirs)) for payer, theirs in refs.items()}
 
 
 def _paid_and_given_back(case: Case) -> tuple[list[Entry], list[Entry], list[Entry]]:
@@ -206,23 +267,18 @@ _BACK_OR_FOR_THE_END = (
 )
 
 
-def _lines_due(view: CaseView, on: date) -> tuple[Line, ...]:
-    """The lines of the payments that may be due by a day."""
-    return () if (payments := payments_due(view, on)) is None else payments.lines
-
-
-def _due(lines: tuple[Line, ...], on: date, early: frozenset[Period] = frozenset()) -> Money:
+def _lines_due(lines: tuple[Line, ...], on: date, early: frozenset[Period]) -> list[Line]:
     """What was due by a day, and what is for days of some periods though it is due later.
 
     A change may cut a period that was paid: each part of it was paid then.
     """
-    due = sum([line.amount for line in lines if line.due <= on])
+    due = [line for line in lines if line.due <= on]
     later = [line for line in lines if line.due > on] if early else []
     if later:
         since = min(line.first_day for line in later)
         there = [each for each in early if each.last_day >= since]
-        due += sum(line.amount for line in later if any(_was_paid(line, each) for each in there))
-    return Money.from_pence(due)
+        due += [line for line in later if any(_was_paid(line, each) for each in there)]
+    return due
 
 
 def _was_paid(line: Line, period: Period) -> bool:
