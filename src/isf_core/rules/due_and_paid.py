@@ -212,7 +212,8 @@ class _Paid(NamedTuple):
         due = () if payments is None else _lines_due(payments.lines, on, early)
         if payments is None or not self.refs:
             return Money.from_pence(sum([line.amount for line in due]))
-        parts = [each.by_funder() for each in payments if each.line in due]
+        among = frozenset(due)
+        parts = [each.by_funder() for each in payments if each.line in among]
         return Money.total(part for each in parts for ref, part in each.items() if ref in self.refs)
 
     def _found(self, paid: Money, due: Money, by: date, difference: Money, which: str) -> Breach:
