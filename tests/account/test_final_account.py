@@ -488,13 +488,14 @@ def test_end_02_each_funder_gets_its_own_part(funding: dict[str, Any], refunds: 
     ]
 
 
-def test_g1_what_is_left_goes_back_by_what_each_bears_before_the_contribution_comes_off() -> None:
+@pytest.mark.parametrize("hers", [{"CONTRIBUTION": "80"}, {"CONTRIBUTION": "100", "REFUND_TO_PERSON": "20"}])
+def test_g1_what_is_left_goes_back_by_what_each_bears_before_the_contribution_comes_off(hers: dict[str, str]) -> None:
     """Of 362.50 the NHS bears 145.00 and had paid 160.00; the council 217.50 less Mary's 80.00, and had paid 160.00."""
     council, nhs = Funder(ref="council", kind=FunderKind.COUNCIL), Funder(ref="nhs", kind=FunderKind.NHS)
     funding = (FundingShare(funder=council, share="0.6"), FundingShare(funder=nhs, share="0.4"))
     budget = {"actual": Rate.weekly(100), "contribution": Rate.weekly(20)}
     joint = merged(NET, {"arrangement": {"funding": funding}, "budget": budget})
-    final = ended(held(fund(FUNDER_PAYMENT="320", CONTRIBUTION="80", DIRECT_SUPPORT="362.50"), joint))
+    final = ended(held(fund(FUNDER_PAYMENT="320", DIRECT_SUPPORT="362.50", **hers), joint))
     assert {ref: str(part) for ref, part in final.refunds} == {"council": "22.50", "nhs": "15.00"}
 
 

@@ -217,6 +217,24 @@ def test_g12_a_last_day_before_the_first_says_that_it_never_began() -> None:
     assert how(on(first - ONE_DAY), agreed(first_day=None)).last_day == first - ONE_DAY
 
 
+@pytest.mark.parametrize(
+    ("length", "unit", "said"),
+    [
+        (0, NoticeUnit.DAYS, "notice of 0 days by"),
+        (1, NoticeUnit.DAYS, "notice of 1 day by"),
+        (2, NoticeUnit.DAYS, "notice of 2 days by"),
+        (1, NoticeUnit.WEEKS, "notice of 1 week by"),
+        (1, NoticeUnit.MONTHS, "notice of 1 month by"),
+        (1, NoticeUnit.WORKING_DAYS, "notice of 1 working day by"),
+        (2, NoticeUnit.WORKING_DAYS, "notice of 2 working days by"),
+    ],
+)
+def test_one_day_of_notice_is_one_day_and_two_are_days(length: int, unit: NoticeUnit, said: str) -> None:
+    arrangement = agreed(terms(notice(length, unit)))
+    found = end_of(arrangement, ending(given_on=date(2026, 7, 6)), policy=NUMBERS)
+    assert said in str(found.explain())
+
+
 def test_g12_where_it_never_began_no_days_are_a_shortfall_whatever_the_notice() -> None:
     """Nothing was ever due; a day of support, and the days of notice after it lack."""
     first, given = date(2026, 4, 6), date(2026, 3, 20)  # four weeks run to 17 April
