@@ -206,13 +206,13 @@ def _line_by_line(
     shown: list[int] = []
     totals: list[RunningTotal | None] = []
     sums = (None if profile is None else lines.accrued[component]) or [0] * len(lines.ends)
-    denominator, goes_on = profile.denominator if profile else 1, lines.goes_on
+    denominator = 1 if profile is None else profile.denominator
     runs = _lines_that_run(lines, profile)
     for line, (each, before) in enumerate(zip(sums, (0, *sums), strict=False)):
         exact, already = Fraction(each - before, denominator), 0
         if runs[line]:
             total = total or NOT_BEGUN
-        elif each != before and not (component == CONTRIBUTION and goes_on and _is_behind(total)):
+        elif each != before and not (component == CONTRIBUTION and lines.goes_on and _is_behind(total)):
             total = None
         totals.append(total)
         if total is not None:
