@@ -355,7 +355,17 @@ def test_a_rate_that_cannot_be_read_is_told_whole_and_with_the_units(cell: str) 
     for unit in ("", "a week"):
         told = fact(RATE, cell, Leniency.POUND_SIGNS, unit=unit)
         assert told.startswith(repr(cell))
-        assert told.endswith("give a sum and then 'a week', 'every four weeks', 'a month' or 'a year'")
+        units = "and then 'a week', 'every four weeks', 'a month' or 'a year'"
+        assert told.endswith(f"give a sum {units}" if not unit else "give a sum such as '84.00', or '84.00 a week'")
+    assert fact(RATE, "84.00 a week", unit="a week") == fact(RATE, "84.00", unit="a week") == Rate.weekly(84)
+
+
+@pytest.mark.parametrize("cell", ["ongoing", "31/3/27", "29/2/2027"])
+def test_what_a_day_or_another_word_may_be_is_told_with_both(cell: str) -> None:
+    told = fact("contract.last_day", cell, Leniency.DAY_FIRST)
+    assert told.endswith("give one such as '2026-04-06', or 'open-ended'")
+    assert fact("contract.last_day", "open-ended") is OPEN_ENDED
+    assert fact("contract.first_day", cell, Leniency.DAY_FIRST).endswith("give one such as '2026-04-06'")
 
 
 @pytest.mark.parametrize("rest", [None, "over"])

@@ -93,11 +93,14 @@ def test_numbers_stand_to_the_right_and_lines_end_where_they_end() -> None:
 
 
 def test_a_table_without_a_title_or_rows() -> None:
-    assert str(Table("", COLUMNS, ())) == "Day   Paid   Note"
+    """No headings without rows; a row of totals is one."""
+    assert str(Table("", COLUMNS, ())) == "none"
+    assert str(Table("Payments", COLUMNS, ())) == "Payments: none"
+    assert str(Table("Payments", COLUMNS, (), (None, Money(0), None))) == "Payments\nDay   Paid   Note\n      0.00"
+    assert Table("Payments", COLUMNS, (("1 May", None, None),)).page().text(rows=0).startswith("Payments\nDay")
     assert str(Table("None", (), ((), ()))) == "None"
     assert Table("", COLUMNS, ()).records() == []
-    head = '<th scope="col">Day</th><th scope="col">Paid</th><th scope="col">Note</th>'
-    assert f"<table><thead><tr>{head}</tr></thead><tbody></tbody></table>" in Table("", COLUMNS, ())._repr_html_()
+    assert "<p>&lt;Payments&gt;: none</p>" in Table("<Payments>", COLUMNS, ())._repr_html_()
 
 
 def test_records_have_a_dict_for_each_row_and_no_totals() -> None:

@@ -64,16 +64,14 @@ _UNIT_OF = {name: unit for unit, names in _UNITS.items() for name in names}
 _DIGITS = "write digits, with a minus before them where it is below zero, such as '84.00' or '-84.00'"
 _A_RATE = "give a sum and then 'a week', 'every four weeks', 'a month' or 'a year'"
 _A_FEE = "give a percentage such as '5%', a sum such as '12.50 a week', or 'none'"
+_MOST_WORDS = 8
 _FIRST_DAY_OF_SPREADSHEETS = date(1899, 12, 30)
 
 
 def can_be_read(holds: Any) -> bool:
     """Whether one cell can say what a field holds: a value, not a record with fields of its own."""
     origins = [get_origin(choice) or choice for choice in _facts(holds)]
-    return any(
-        each in _READ or each in (tuple, ManagementFee) or (isinstance(each, type) and issubclass(each, Enum))
-        for each in origins
-    )
+    return any(each in _READ or each in (tuple, ManagementFee) or _is_enum(each) for each in origins)
 
 
 def _facts(holds: Any) -> Iterator[Any]:
@@ -104,7 +102,20 @@ def read_cell(cell: object, holds: Any, unit: str, allow: Collection[Leniency], 
             return _as(text, choice, unit, allow)
         except IsfError as error:
             wrong.append(error)
-    raise wrong[0]
+    raise _said_of_all(wrong, [*_facts(holds)]) if isinstance(cell, str) else wrong[0]
+
+
+def _said_of_all(wrong: list[IsfError], kinds: list[Any]) -> IsfError:
+    """Of several things that a cell may say, what is wrong by the first, and what would be right by all."""
+    words = [str(member.value) for kind in kinds if _is_enum(kind) for member in kind]
+    others = [error for kind, error in zip(kinds, wrong, strict=True) if not _is_enum(kind)]
+    if not words or not others:
+        return wrong[0]
+    return IsfError("", others[0].wrong, f"{others[0].right}, or {', '.join(map(repr, words[:_MOST_WORDS]))}")
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
 
 
 def _as(cell: object, kind: Any, unit: str, allow: Collection[Leniency]) -> Any:
@@ -113,7 +124,7 @@ def _as(cell: object, kind: Any, unit: str, allow: Collection[Leniency]) -> Any:
         return ()
     if origin is ManagementFee:
         return cell if hasattr(type(cell), "charges") else _fee(cell, allow)
-    if isinstance(origin, type) and issubclass(origin, Enum):
+    if _is_enum(origin):
         return _member(cell, origin)
     if isinstance(origin, type) and isinstance(cell, origin) and type(cell) is not bool and type(cell) is not datetime:
         return cell
@@ -171,6 +182,8 @@ def _rate(cell: object, unit: str, allow: Collection[Leniency], right: str = _A_
                 raise IsfError("", f"{quote(cell)} is not {unit}, as the column says", "give the column's own unit")
     if named not in _UNIT_OF:
         raise IsfError("", f"{quote(cell)} does not say for what time it is", right)
+    if unit and right is _A_RATE:
+        right = f"give a sum such as '84.00', or '84.00 {unit}'"
     return Rate(ExactMoney(_number(amount, allow, whole=cell, right=right)), _UNIT_OF[named])
 
 
@@ -228,7 +241,7 @@ def _member(cell: object, kind: type[Enum]) -> Enum:
             (found,) = begun
         if found is not None:
             return found
-    members = ", ".join(repr(str(member.value)) for member in list(kind)[:8])
+    members = ", ".join(repr(str(member.value)) for member in list(kind)[:_MOST_WORDS])
     raise IsfError("", f"{quote(cell)} is none of its answers", f"give one of {members}")
 
 

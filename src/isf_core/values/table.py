@@ -27,7 +27,7 @@ from .columns import Cell, Column, ColumnKind, Plain, columns_of, entries_of
 from .dates import in_words
 from .frozen import frozen
 from .grid import Grid
-from .layout import MOST_ROWS, WIDEST, Laid, Page, printable
+from .layout import MOST_ROWS, WIDEST, Laid, Page, marked, printable, wrapped
 from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
 from .rates import Rate
 from .record import Value, WithFields
@@ -228,6 +228,8 @@ class Table(Laid, Value, IntoArrow):
     def as_lines(self, width: int, rows: int) -> list[str]:
         """Its lines; where they would be too wide, days stand without their weekday, and long texts are broken."""
         whole("Table.as_lines.width", width, -WIDEST, WIDEST)
+        if self._is_empty:
+            return wrapped(self._none, width)
         grid = self._grid(rows, in_words)
         if grid.width > width:
             grid = self._grid(rows, lambda cell: in_words(cell)[4:])
@@ -235,7 +237,16 @@ class Table(Laid, Value, IntoArrow):
 
     def as_html(self, rows: int) -> str:
         """A table with its caption, headings that say which cells are theirs, and a foot of totals."""
-        return self._grid(rows, in_words).html()
+        return f"<p>{marked(self._none)}</p>" if self._is_empty else self._grid(rows, in_words).html()
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether there is nothing below its headings: they are not shown then."""
+        return not self.rows and self.totals is None
+
+    @property
+    def _none(self) -> str:
+        return printable(f"{self.title}: none" if self.title else "none")
 
     def _grid(self, most: int, said: Callable[[date], str]) -> Grid:
         """At most so many rows in texts: where there are more, the first and the last of them."""
