@@ -75,7 +75,7 @@ def falls(case: Case, held: Held, variation: Variation) -> tuple[bool, tuple[Ask
     paid = [_paid(rate, plan, year) for rate, plan in levels] or [ExactMoney(0), ExactMoney(0)]
     more, less = (ExactMoney.total(rate.per_week(year) for rate in side) for side in (sums.high, sums.low))
     if off:
-        was, then = _no_more_than_there_is(case, off, year, levels or [*_levels(case, held, becomes, since, [])])
+        was, then = _no_more_than_there_is(off, year, levels or [*_levels(case, held, becomes, since, [])])
         more, less = more + then, less + was
     return (paid[0] + more - paid[1] - less).pounds > 0, tuple(sums.rests)
 
@@ -87,12 +87,15 @@ def _rates_in(levels: Iterable[Level]) -> Iterator[Rate]:
             yield from rates_of(support)
 
 
-def _no_more_than_there_is(case: Case, off: list[Rate], year: Fraction, levels: list[Level]) -> list[ExactMoney]:
-    """What is taken off a week: no more than is paid, where that is recorded: of nothing nothing falls."""
-    there = case.year_for(*off, *_rates_in(levels)) if levels else None
-    if there is None:
-        return [rate.per_week(year) for rate in off]
-    return [min(rate.per_week(there), _paid(*of, there)) for rate, of in zip(off, levels, strict=True)]
+def _no_more_than_there_is(off: list[Rate], year: Fraction, levels: list[Level]) -> list[ExactMoney]:
+    """What is taken off a week: no more than is paid, so that of nothing nothing falls.
+
+    It is not asked for what would tell how much is paid, nor for the weeks in a year where they decide that.
+    """
+    taken = [rate.per_week(year) for rate in off]
+    if len({rate.unit.is_by_months for rate in (*off, *_rates_in(levels))}) > 1:
+        return taken
+    return [min(each, _paid(*of, year)) for each, of in zip(taken, levels, strict=True)] if levels else taken
 
 
 def _taken_off(case: Case, held: Held, becomes: dict[str, object], since: date, rests: list[Asked]) -> Iterator[Rate]:
