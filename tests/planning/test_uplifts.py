@@ -156,7 +156,7 @@ def test_it_shows_the_difference_in_the_rates_own_unit() -> None:
             "rise_exactly": "179.89",
         }
     ]
-    assert str(found).startswith("Uplift from Thu 1 Apr 2027")
+    assert str(found).startswith("Uplift of 4.1% from Thu 1 Apr 2027")
     assert "P&lt;1&gt;" in found._repr_html_()
     assert "ISF&amp;1" in found._repr_html_()
 

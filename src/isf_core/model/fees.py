@@ -190,7 +190,7 @@ class MonthlyFee(Record):
 
 @frozen(kw_only=True, repr=False)
 class PercentageFee(Record):
-    """A percentage of the budget: `percent` of 5 is 5%. `base` of None is not recorded (FEE-05)."""
+    """A percentage of the budget: `percent` of 5 is 5%, and not 0.05. `base` of None is not recorded (FEE-05)."""
 
     percent: Fraction = attrs.field(converter=v.as_number, validator=v.between(0, 100, "give 0 to 100: 5% is '5'"))
     base: FeeBase | None = attrs.field(default=None, validator=v.maybe(v.one_of(FeeBase)))

@@ -19,7 +19,7 @@ from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.rates import Rate
 from ..values.record import WithFields
 from ..values.sources import RECORD
-from ..values.table import Table, Tabular
+from ..values.table import Table, Tabular, shown
 
 _MOST_ARRANGEMENTS = 100_000
 
@@ -48,16 +48,20 @@ class Uplifted(WithFields):
 
 @frozen(kw_only=True, str=False, repr=False)
 class Uplift(Tabular):
-    """Rates raised from a date, one row for each arrangement; `left_out` lists those not raised, and why."""
+    """Rates raised from a date, one row for each arrangement; `left_out` lists those not raised, and why.
+
+    `percent` is by how many percent, as it was given; None where they were raised by a sum.
+    """
 
     effective: date
     rows: tuple[Uplifted, ...]
     left_out: tuple[tuple[str, str], ...] = ()
+    percent: Fraction | None = None
 
     def table(self) -> Table:
         """Show the rate before and after and the difference, in the rate's own unit."""
         return Table.of(
-            f"Uplift from {in_words(self.effective)}",
+            f"Uplift{'' if self.percent is None else f' of {shown(self.percent)}%'} from {in_words(self.effective)}",
             self.rows,
             ("person", "Person", "arrangement.person.ref"),
             ("arrangement", "Arrangement", "arrangement.ref"),
@@ -83,7 +87,7 @@ def uplift(
     The rate keeps its own unit, and `by` is pounds in that unit. The new rate is exact if `rounding` is None;
     otherwise it is rounded to the penny in that way. Changes already agreed for later than `effective` stay as they
     are, and an arrangement that begins later is left out. A percentage is kept as one (`RateRise`): a rate from
-    before `effective` that becomes known later is raised too.
+    before `effective` that becomes known later is raised too. `percent` of 4.1 is 4.1%, and not 0.041.
 
     >>> from ..model.budget import PersonalBudget
     >>> from ..model.person import Person
@@ -124,7 +128,8 @@ def uplift(
         )
         changed = arrangement.replace(variations=(*arrangement.variations, change))
         rows.append(Uplifted(arrangement=changed, before=before, after=after))
-    return Uplift(effective=effective, rows=tuple(rows), left_out=tuple(left_out))
+    given = None if percent is None else share
+    return Uplift(effective=effective, rows=tuple(rows), left_out=tuple(left_out), percent=given)
 
 
 def _more(rate: Rate, by: Money, rounding: Rounding | None) -> Rate:
