@@ -47,11 +47,12 @@ class BorneOfTheFund:
         self._charging: set[str] = set()
         self._at_the_end: dict[str, Fraction] = {}
         """What each bears of what the days cost under the last terms."""
+        refs = {each.ref for phase in schedule.phases for each in phase.funding or (_NOT_RECORDED,)}
         for part in parts_of(schedule):
-            self._add(part)
+            self._add(part, together=len(refs) == 1)
         self._payments.sort(key=itemgetter(0))
 
-    def _add(self, part: ScheduleData) -> None:
+    def _add(self, part: ScheduleData, *, together: bool) -> None:
         """Count in the payments of a phase."""
         funding = part.resolved.funding or (_NOT_RECORDED,)
         for party in funding:
@@ -62,7 +63,7 @@ class BorneOfTheFund:
                 self._charging.add(party.ref)
         kinds = {each.ref: self._by_share if isinstance(each, FundingShare) else self._by_rate for each in funding}
         cost = dict.fromkeys(kinds, Fraction(0))
-        for each in _payments(part, funding[0].ref):
+        for each in _payments(part, funding[0].ref, together=together):
             self._payments.append((each.first_day, each.exactly))
             for ref, by in kinds.items():
                 self.owed[ref] += each.owed[ref]
@@ -158,14 +159,18 @@ class _Payment(NamedTuple):
     cost: Exact
 
 
-def _payments(part: ScheduleData, alone: str) -> Iterator[_Payment]:
-    """The payments of a phase, by funder; of one that is `alone` without asking who bears what."""
+def _payments(part: ScheduleData, alone: str, *, together: bool) -> Iterator[_Payment]:
+    """The payments of a phase, by funder; of one that is `alone` without asking who bears what, or all in one."""
     if len(part.resolved.funding) < 2:
-        for line in part.lines:
-            amounts = (line.amount, line.amount + line.contribution, line.amount + line.contribution + line.in_house)
-            exactly, before, cost = ({alone: Fraction(amount)} for amount in amounts)
-            yield _Payment(line.first_day, {alone: line.amount}, exactly, before, cost)
+        for lines in [part.lines][: len(part.lines)] if together else [[line] for line in part.lines]:
+            owed = sum([line.amount for line in lines])
+            before = owed + sum([line.contribution for line in lines])
+            cost = before + sum([line.in_house for line in lines])
+            exactly, *others = ({alone: Fraction(pence)} for pence in (owed, before, cost))
+            yield _Payment(lines[0].first_day, {alone: owed}, exactly, *others)
         return
-    for (line, before), (_, cost) in zip(part.borne(), part.borne(whole=True), strict=True):
-        exactly = part.resolved.bearers.less_contribution(before, line.contribution)
-        yield _Payment(line.first_day, part.funders.of(line), exactly, before, cost)
+    bearing = [*part.borne()]
+    costs = part.borne(whole=True) if any(line.in_house for line in part.lines) else bearing
+    for (line, before_it), (_, cost_of_it) in zip(bearing, costs, strict=True):
+        exactly = part.resolved.bearers.less_contribution(before_it, line.contribution)
+        yield _Payment(line.first_day, part.funders.of(line), exactly, before_it, cost_of_it)

@@ -113,7 +113,8 @@ class PaidByEach:
         """What entries come to for each of some days, by those whose they may be: first those of one funder."""
         out: dict[Period | None, dict[Refs, int]] = {}
         for entry, pence in self._ledger.net_of(entries, self._on):
-            sums, refs = out.setdefault(entry.period, {}), self._whose(entry.party)
+            sums = out.setdefault(entry.period if len(self._borne.owed) > 1 else None, {})
+            refs = self._whose(entry.party)
             sums[refs] = sums.get(refs, 0) + pence
         return {days: dict(sorted(sums.items(), key=lambda each: len(each[0]))) for days, sums in out.items()}
 
@@ -131,8 +132,10 @@ class PaidByEach:
         of_days = self._of((*self._ledger.of_kind(EntryKind.FUNDER_PAYMENT), *moved_in(self._ledger, self._on)))
         of_no_days = of_days.pop(None, {})
         for days, sums in of_days.items():
-            owed, held = self._borne.owed_for(days), dict[str, Fraction]()
-            for refs, pence in sums.items():
+            held = {refs[0]: Fraction(pence) for refs, pence in sums.items() if len(refs) == 1}
+            others = {refs: pence for refs, pence in sums.items() if len(refs) > 1}
+            owed = self._borne.owed_for(days) if others else {}
+            for refs, pence in others.items():
                 _add(held, _to_level(pence, _of(refs, owed), held))
             _add(paid, held)
         first = {ref: min(self._borne.owed.get(ref, 0), bears.get(ref, 0)) for ref in paid}
