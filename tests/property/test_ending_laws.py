@@ -646,8 +646,21 @@ A_PENNY_OF_TWO = Plain(
 )
 
 
+HALF_A_PENNY_EACH = A_PENNY_OF_TWO._replace(
+    budget=(0, 85),
+    changes_after=15,
+    notice=60,
+    becomes=BalanceOnTransfer.RETURNS,
+    shares=(0, 2, 2),
+    entries=((0, EntryKind.SURPLUS_RECOVERED, 35),),
+    promised=(),
+    beside=(),
+)
+
+
 @settings(deadline=None, max_examples=250)
 @example(A_PENNY_OF_TWO)
+@example(HALF_A_PENNY_EACH)
 @given(plain)
 def test_end_05_the_slow_waterfall_agrees(each: Plain) -> None:
     found, added = slow(each)

@@ -157,8 +157,10 @@ class PaidByEach:
                 went[refs] = went.get(refs, 0) + pence
         for refs in sorted(went, key=len):
             too_much = {ref: max(Fraction(0), net.get(ref, Fraction(0)) - bears.get(ref, 0)) for ref in refs}
-            weights = too_much if any(too_much.values()) else _of(refs, self._borne.owed_for(None))
-            _add(net, {ref: -part for ref, part in _to_level(went[refs], weights, {}).items()})
+            part = min(Fraction(went[refs]), sum(too_much.values(), Fraction(0)))
+            rest = _to_level(went[refs] - part, _of(refs, self._borne.owed_for(None)), {})
+            for parts in (_to_level(part, too_much, {}), rest):
+                _add(net, {ref: -sum_ for ref, sum_ in parts.items()})
         return net
 
     def ahead(self) -> dict[str, int]:
