@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import count, repeat, takewhile
+from itertools import count, product, repeat, takewhile
 from math import lcm
 from operator import add, sub
 from typing import Any, NamedTuple
@@ -139,9 +139,9 @@ class ScheduleData:
         """The same before the contribution comes off; of the `whole` cost also before in-house services do."""
         terms, bearers = self.resolved, self.resolved.bearers
         if len(terms.funding) < 2:
-            for line in self.lines if terms.funding else ():
+            for funder, line in product(terms.funding, self.lines):
                 cost = line.amount + line.contribution + (line.in_house if whole else 0)
-                yield line, {terms.funding[0].ref: Fraction(cost)}
+                yield line, {funder.ref: Fraction(cost)}
             return
         places = count()
         parts, spare = self._by_funder(whole)
