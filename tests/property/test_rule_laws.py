@@ -252,6 +252,7 @@ def untold(result: RuleResult) -> set[str]:
 def named(path: str) -> set[str]:
     """What may be named for want of a fact: itself, or the term that the policy's number stood in for."""
     number = path.removeprefix("policy.")
+    path = path.replace("variations[None]", "variations[0]")  # one without a reference goes by its place
     return {path, f"contract.payment.{number}", f"contract.{number}", f"contract.{number.replace('_', '.')}"}
 
 
