@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = on_first_use(
     __name__,
     {
         ".history": ("Adjustment", "Decision", "PaymentHistory", "PaymentMade"),
+        ".passing_on": ("ToPassOn",),
         ".payment_run": ("NotPaid", "PayRun", "Unraised", "pay_run"),
         ".reconciliation": ("Reconciliation", "reconcile"),
         ".run_lines": ("FunderPart", "Recharge", "Recharges", "RunLine"),

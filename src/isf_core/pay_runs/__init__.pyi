@@ -1,4 +1,5 @@
 from .history import Adjustment, Decision, PaymentHistory, PaymentMade
+from .passing_on import ToPassOn
 from .payment_run import NotPaid, PayRun, Unraised, pay_run
 from .reconciliation import Reconciliation, reconcile
 from .run_lines import FunderPart, Recharge, Recharges, RunLine
@@ -20,6 +21,7 @@ __all__ = [
     "Recharges",
     "Reconciliation",
     "RunLine",
+    "ToPassOn",
     "Unraised",
     "next_payments",
     "pay_run",

@@ -86,10 +86,14 @@ class DueAsKnown(NamedTuple):
         ]
 
     def bearing(self, period: Period, component: str) -> dict[str, Fraction]:
-        """Who bears a sum that no schedule has: those with shares, or if it comes off, those that charge (PAY-04)."""
-        terms = self.phases[max(bisect_right(self.phases, period.first_day, key=attrgetter("first_day")) - 1, 0)]
+        """Who bears a sum that no schedule has: those with shares, or if it comes off, those that charge (PAY-04).
+
+        They are the funders that the period ends with: the next payment is theirs.
+        """
+        on = period.last_day
+        terms = self.phases[max(bisect_right(self.phases, on, key=attrgetter("first_day")) - 1, 0)]
         periods = terms.accruals.constant_periods
-        held = periods[max(bisect_right(periods, period.first_day, key=attrgetter("since")) - 1, 0)]
+        held = periods[max(bisect_right(periods, on, key=attrgetter("since")) - 1, 0)]
         bearers, bears = terms.bearers, terms.bearers.weights_of(held.full.gross)
         charging = {ref: part for ref, part in bears.items() if ref in bearers.charging}
         if component in ("contribution", "in_house") and any(charging.values()):

@@ -19,9 +19,9 @@ from ..values.money import ExactMoney, Money
 from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from .bearing import Borne, owed_of, take
+from .differences import found_now
 from .due_for_paid import compared_up_to, counting_for, cut_by_what_was_paid
 from .history import BILLING, PaymentHistory, PaymentMade, known_on
-from .reconciliation import found_now
 
 
 @frozen(kw_only=True, repr=False)
