@@ -94,3 +94,10 @@ def test_a_one_off_sum_of_its_own_is_passed_on_with_its_day(ref: str) -> None:
     mary = case(HALVES, late("holder", Holder(ref=ref), since=MIDDLE), **facts)
     rails = ("holder", "H-7", "H-8", "04-22", "04-22", "200.00")
     assert (rails in told(mary, paid(case(HALVES, **facts)))) is (ref == "H-8")
+
+
+def test_nothing_is_passed_on_to_nobody_and_no_sum_of_nothing() -> None:
+    assert told(case(HALVES, late("holder", None, since=MIDDLE)), paid(case(HALVES), 1)) == []
+    free: dict[str, Any] = {"budget": {"actual": Rate.weekly(0)}}
+    moved = case(HALVES, late("holder", Holder(ref="H-8"), since=MIDDLE), **free)
+    assert told(moved, paid(case(HALVES, **free), 1)) == []
