@@ -451,7 +451,8 @@ def test_parts_add_up_and_net_and_gross_leave_each_with_the_same(
     charging = {each.ref for each in funding if each.funder.charges}
     for each in funding:
         if each.ref not in charging:
-            assert abs(ends[0][each.ref] - ends[1][each.ref]) <= 1
+            # Each is rounded twice, in its payments and in its claim, and is less than two pence from the exact sum.
+            assert abs(ends[0][each.ref] - ends[1][each.ref]) < 4
     if hers is not None:
         councils = [sum(end[ref] for ref in charging) for end in ends]
         assert abs(councils[0] + payment.contribution.pence - councils[1]) <= len(funding)
