@@ -23,13 +23,11 @@ from isf_core.assessment import assess, check
 from isf_core.errors import NotRecorded
 from isf_core.model import Arrangement, Parameters, Person
 from isf_core.model.documents import NotStated
-from isf_core.model.field_paths import value_at
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL_RULES, Case, Force, Policy, Report, Result, Rule, RuleResult, RuleSet, Verdict
 from isf_core.rules.engine.judging import judge
 from isf_core.schedule.resolve import resolve_terms
 from isf_core.values.sources import RECORD
-from isf_core.values.timeline import Timeline
 
 WHY_NOT = {
     ("PLN-04", "policy.exclusions"): "a policy that names none excludes nothing by itself (PLN-12)",
@@ -259,10 +257,10 @@ def named(path: str) -> set[str]:
     return {path, f"contract.payment.{number}", f"contract.{number}", f"contract.{number.replace('_', '.')}"}
 
 
-def is_open_at_times(at: At, path: str) -> bool:
-    """Whether a fact is stated on some days only: a rule that found a breach on others never asked for it."""
-    value = None if path.startswith("policy.") else value_at(at.arrangement, path)
-    return isinstance(value, Timeline) and NotStated.NOT_STATED in value.values
+def open_at_times(at: At) -> set[str]:
+    """Terms that are stated on some days only: a rule that found a breach on others never asked for them."""
+    held = ((name, getattr(at.arrangement.contract, name)) for name in ("fee", "fee_placement"))
+    return {f"contract.{name}" for name, term in held if NotStated.NOT_STATED in getattr(term, "values", ())}
 
 
 def knows_no_more(code: str, before: RuleResult, after: RuleResult, taken: set[str]) -> None:
@@ -323,7 +321,7 @@ def test_many_facts_less_never_acquit_and_never_condemn(data: st.DataObject) -> 
     codes = [*needing(ALL_RULES.codes, taken)]
     before, after = all_judged(codes, at.arrangement, at.numbers, at.on), all_judged(codes, less, numbers, at.on)
     for code in codes:
-        knows_no_more(code, before[code], after[code], taken | {each for each in paths if is_open_at_times(at, each)})
+        knows_no_more(code, before[code], after[code], taken | open_at_times(at))
 
 
 # The verdict
