@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from oracle.arrangements import BUILT_IN, Case, arrange
@@ -24,6 +25,7 @@ from isf_core.account import (
     pay_in_lieu,
     still_to_come,
 )
+from isf_core.account.borne import BorneOfTheFund
 from isf_core.model import (
     Arrangement,
     BalanceOnTransfer,
@@ -287,6 +289,16 @@ def test_what_goes_back_to_payers_does_not_depend_on_what_the_funder_has_paid(
         after.liabilities,
         after.back_to_person,
     )
+
+
+@law
+@given(wild())
+def test_one_funder_is_told_what_it_would_be_told_as_one_of_several(each: Wild) -> None:
+    """What it bears alone is not worked out part by part."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(BorneOfTheFund, "only", None)
+        as_one_of_several = each.account()
+    assert each.account() == as_one_of_several
 
 
 @law

@@ -52,6 +52,11 @@ class BorneOfTheFund:
             self._add(part, together=len(refs) == 1)
         self._payments.sort(key=itemgetter(0))
 
+    @property
+    def only(self) -> str | None:
+        """The funder that bears all of it; None where there are several."""
+        return next(iter(self.owed)) if len(self.owed) == 1 else None
+
     def _add(self, part: ScheduleData, *, together: bool) -> None:
         """Count in the payments of a phase."""
         funding = part.resolved.funding or (_NOT_RECORDED,)
@@ -145,6 +150,8 @@ class BorneOfTheFund:
 
     def more(self, cost: int) -> dict[str, Fraction]:
         """What each bears of a cost beyond the budget."""
+        if self.only is not None:
+            return {self.only: Fraction(cost)}
         parts = self.parts_of(cost + int(sum(self._before.values())))
         return {ref: part - self._before[ref] for ref, part in parts.items()}
 

@@ -368,6 +368,8 @@ def _claims(at: AtTheEnd, each: PaidByEach, left: int, contribution: tuple[int, 
 
     A surplus that was recovered before went back too. Of the contribution, what is unpaid and goes back is given.
     """
+    if each.only is not None:
+        return {each.only: -left}
     unpaid, back = contribution
     hers = at.paid_for_her(unpaid) - back
     notice = at.borne_by.in_lieu(in_lieu)

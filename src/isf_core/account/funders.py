@@ -109,6 +109,11 @@ class PaidByEach:
         """`earlier` has the references of those who were funders before a change: they count where they have paid."""
         self._ledger, self._on, self._borne, self._earlier = ledger, on, borne, {*earlier}
 
+    @property
+    def only(self) -> str | None:
+        """The funder that paid whatever was paid; None where there are or were several."""
+        return self._borne.only if self._earlier.issubset(self._borne.owed) else None
+
     def _of(self, entries: Iterable[Entry]) -> dict[Period | None, dict[Refs, int]]:
         """What entries come to for each of some days, by those whose they may be: first those of one funder."""
         out: dict[Period | None, dict[Refs, int]] = {}
@@ -166,6 +171,8 @@ class PaidByEach:
     def ahead(self) -> dict[str, int]:
         """What each has paid beyond what it owed, in pence; below zero what it owes."""
         owed = self._borne.owed
+        if (only := self.only) is not None:
+            return {only: net_paid(self._ledger, self._on) - owed[only]}
         return in_pence({ref: sum_ - owed.get(ref, 0) for ref, sum_ in self.net(owed).items()})
 
 
