@@ -5,12 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from support.arrangements import mary
 from support.refusing import refused
 
+from isf_core import PLAIN, InHouse
 from isf_core.errors import TooLarge
 from isf_core.model.organisations import Funder, FunderKind, FundingRate, FundingShare
 from isf_core.schedule._accrual import EXACT, Scale, part_of, stated
 from isf_core.schedule.bearers import Bearers
+from isf_core.schedule.resolve import resolve_terms
 from isf_core.values.pay_cycle import Frequency
 from isf_core.values.rates import Rate
 
@@ -55,6 +58,12 @@ def test_an_amount_that_outgrew_every_sum_is_refused_unless_it_is_small_in_lowes
     scale.bounded("budget.in_house", 2**600)
     with pytest.raises(TooLarge, match=r"budget\.in_house"):
         scale.bounded("budget.in_house", 1)
+
+
+def test_services_in_house_that_are_too_fine_together_are_refused_by_their_name() -> None:
+    each = (InHouse(what=f"S-{place}", cost=Rate.weekly(Fraction(1, 10**38 + 2 * place + 1))) for place in range(8))
+    with pytest.raises(TooLarge, match=r"^budget\.in_house: "):
+        resolve_terms(mary(budget={"in_house": tuple(each)}), policy=PLAIN)
 
 
 def test_a_share_that_would_leave_a_part_of_a_whole_number_is_refused_and_no_penny_is_dropped() -> None:

@@ -148,6 +148,36 @@ LISTED = PayDates({date(2026, 4, 6): date(2026, 4, 2)}, beyond=-3)
             -28,
         ),
         (
+            {"due_days": WeekdayOfMonth(weekday=1, number=1)},
+            "on Mon 6 Apr 2026, the first Monday of its month, in days from its first day, Mon 6 Apr 2026",
+            0,
+        ),
+        (
+            {"due_days": WeekdayOfMonth(weekday=3, number=3)},
+            "on Wed 15 Apr 2026, the third Wednesday of its month, in days from its first day, Mon 6 Apr 2026",
+            9,
+        ),
+        (
+            {"due_days": WeekdayOfMonth(weekday=7, number=4)},
+            "on Sun 26 Apr 2026, the fourth Sunday of its month, in days from its first day, Mon 6 Apr 2026",
+            20,
+        ),
+        (
+            {"due_days": WeekdayOfMonth(weekday=2, number=2)},
+            "on Tue 14 Apr 2026, the second Tuesday of its month, in days from its first day, Mon 6 Apr 2026",
+            8,
+        ),
+        (
+            {"due_days": WeekdayOfMonth(weekday=4, number=2)},
+            "on Thu 9 Apr 2026, the second Thursday of its month, in days from its first day, Mon 6 Apr 2026",
+            3,
+        ),
+        (
+            {"due_days": WeekdayOfMonth(weekday=6, number=2)},
+            "on Sat 11 Apr 2026, the second Saturday of its month, in days from its first day, Mon 6 Apr 2026",
+            5,
+        ),
+        (
             {"due_days": LISTED},
             "on Thu 2 Apr 2026, as the pay dates are listed, in days from its first day, Mon 6 Apr 2026",
             -4,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from oracle.arrangements import Case, arrange
 from support.arrangements import FIRST_DAY, mary
 
-from isf_core import PLAIN, Basis, Frequency, InHouse, Money, PayCycle, Rate, Timing, WorkingDays
+from isf_core import PLAIN, Basis, ChargedBy, Frequency, InHouse, Money, PayCycle, Rate, Timing, WorkingDays
 from isf_core.errors import OutsideCalendar
 from isf_core.model import ChargingTerms, Funder, FunderKind
 from isf_core.schedule.build import regular_payment, regular_pence
@@ -45,6 +45,10 @@ def told(work: Callable[[], int]) -> int | str:
         {
             "budget": {"contribution": Rate.weekly("20")},
             "payment": {"basis": Basis.NET, "charging": ChargingTerms(collection_floor=Money("20.01"))},
+        },
+        {
+            "budget": {"contribution": Rate.weekly("20")},
+            "payment": {"basis": Basis.NET, "charging": ChargingTerms(by=ChargedBy.CHARGING_WEEKS, week_begins=3)},
         },
         {"payment": {"cycle": PayCycle(Frequency.MONTHLY, anchor=FIRST_DAY)}},
         {"funding": Funder(ref="icb", kind=FunderKind.NHS)},
