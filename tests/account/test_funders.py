@@ -423,6 +423,24 @@ def test_who_paid_what_it_owed_of_a_fund_that_is_spent_gets_and_owes_nothing(
     assert not any(sum_ for _, sum_ in (*final.refunds, *final.due_by_funder))
 
 
+@pytest.mark.parametrize("icb_is_named", [True, False])
+def test_what_was_put_right_between_periods_is_not_taken_for_what_another_paid(icb_is_named: bool) -> None:
+    """£240 and £80 are £160 each, of which £80 was paid too early: nobody has paid for the other."""
+    halves = funded(HALVES, 80)
+    sums = {1: ("160", "240"), 2: ("160", "80"), 3: ("160", "160")}
+    made: list[Entry] = []
+    for payment in schedule_payments(halves, until=weeks(12) - timedelta(days=27), policy=PLAIN):
+        for party, amount in zip(("icb" if icb_is_named else None, None), sums[payment.number], strict=True):
+            about: dict[str, Any] = {"on": payment.due, "period": payment.period, "party": party}
+            about["ref"] = f"E-{len(made)}"
+            made.append(Entry(kind=EntryKind.FUNDER_PAYMENT, amount=Money(amount), **about))
+    final = ended(halves, *made, *spent("960"), last_day=weeks(12))
+    assert not final.refund
+    assert not final.due_from_funder
+    unspent = ended(halves, *made, last_day=weeks(12))
+    assert dict(unspent.refunds) == {"council": Money("480.00"), "icb": Money("480.00")}
+
+
 @settings(deadline=None, max_examples=60)
 @given(fundings(), POUNDS, POUNDS, st.integers(0, 3000), st.booleans(), st.data())
 def test_parts_add_up_and_net_and_gross_leave_each_with_the_same(

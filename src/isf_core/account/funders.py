@@ -100,9 +100,10 @@ class PaidByEach:
     """What each funder has paid by a day and not had back, in exact pence, where each is to bear so much.
 
     Interpretation: an entry counts for the funder that is its `party`, or for those for whom that one pays the holder.
-    One without a party, or whose party is no funder, is shared by what the funders owe of the payments in its days:
-    first to those who have paid less of it than the others. If it has no days, it counts first for those who have not
-    paid what they owe or bear. What went back and names nobody went to those who had paid more than they bear.
+    One without a party, or whose party is no funder, counts for the funders of its days: for those who have paid less
+    for these days than they owe, then for those of them who have paid less in all, and the rest by what they owe for
+    these days. If it has no days, it counts first for those who have not paid what they owe or bear. What went back and
+    names nobody went to those who had paid more than they bear.
     """
 
     def __init__(self, ledger: Ledger, on: date, borne: BorneOfTheFund, earlier: Iterable[str] = ()) -> None:
@@ -136,21 +137,30 @@ class PaidByEach:
         paid = dict.fromkeys(self._borne.owed, Fraction(0))
         of_days = self._of((*self._ledger.of_kind(EntryKind.FUNDER_PAYMENT), *moved_in(self._ledger, self._on)))
         of_no_days = of_days.pop(None, {})
+        beyond: list[tuple[Parts, Fraction]] = []
         for days, sums in of_days.items():
             held = {refs[0]: Fraction(pence) for refs, pence in sums.items() if len(refs) == 1}
             others = {refs: pence for refs, pence in sums.items() if len(refs) > 1}
             owed = self._borne.owed_for(days) if others else {}
             for refs, pence in others.items():
-                _add(held, _to_level(pence, _of(refs, owed), held))
+                theirs = _of(refs, owed)
+                part = _what_is_lacking(Fraction(pence), theirs, held)
+                _add(held, part)
+                beyond.append((theirs, pence - sum(part.values(), Fraction(0))))
             _add(paid, held)
+        # What is more than all of those days made good what was less for others.
+        for theirs, rest in beyond:
+            owing = {ref: self._borne.owed.get(ref, 0) for ref, part in theirs.items() if part}
+            part = _what_is_lacking(rest, owing, paid)
+            _add(paid, part)
+            _add(paid, _to_level(rest - sum(part.values(), Fraction(0)), theirs, {}))
         first = {ref: min(self._borne.owed.get(ref, 0), bears.get(ref, 0)) for ref in paid}
         for refs, pence in of_no_days.items():
             rest = Fraction(pence)
             for target in (first, bears):
-                lacks = {ref: max(Fraction(0), target.get(ref, 0) - paid.get(ref, Fraction(0))) for ref in refs}
-                part = min(rest, sum(lacks.values(), Fraction(0)))
-                _add(paid, _to_level(part, lacks, {}))
-                rest -= part
+                part = _what_is_lacking(rest, _of(refs, target), paid)
+                _add(paid, part)
+                rest -= sum(part.values(), Fraction(0))
             _add(paid, _to_level(rest, _of(refs, self._borne.owed_for(None)), paid))
         return paid
 
@@ -185,6 +195,12 @@ def _add(sums: dict[str, Fraction], more: Mapping[str, Fraction]) -> None:
     """Add sums to others by funder, in place."""
     for ref, sum_ in more.items():
         sums[ref] = sums.get(ref, Fraction(0)) + sum_
+
+
+def _what_is_lacking(pence: Fraction, target: Parts, held: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """What of a sum goes to those who hold less than a target, each as it lacks, and no more."""
+    lacks = {ref: max(Fraction(0), sum_ - held.get(ref, Fraction(0))) for ref, sum_ in target.items()}
+    return _to_level(min(pence, sum(lacks.values(), Fraction(0))), lacks, {})
 
 
 def _to_level(pence: Fraction | int, weights: Parts, held: Mapping[str, Fraction]) -> dict[str, Fraction]:
