@@ -214,6 +214,19 @@ def test_x10_a_correction_is_no_more_than_the_rate_of_a_funder_that_pays_one() -
     assert in_june(mary) == {"council": "560.00", "NHS": "120.00"}
 
 
+def test_x10_what_a_funder_that_has_left_bears_of_a_correction_is_no_part_of_a_rate() -> None:
+    """The school bore half of April's 200.00. In May 120.00 and 280.00 are due: the council bears all of it."""
+    halves = tuple(FundingShare(funder=each, share="0.5") for each in (COUNCIL, SCHOOL))
+    by_rate = (FundingRate(funder=NHS, rate=Rate.weekly(30)), FundingShare(funder=COUNCIL, share="1"))
+    shared = varying(date(2026, 5, 4), ("funding", by_rate), known_from=RUN_ON)
+    rise = varying(date(2026, 4, 6), ("budget.actual", Rate.weekly("150")), known_from=date(2026, 5, 1))
+    before = case(funding=halves, variations=(shared,))
+    mary = before.replace(variations=(shared, rise))
+    history = reconcile(mary, paid_before(before, 1, RUN_ON), on=date(2026, 5, 1), policy=POLICY).history
+    assert str(history.outstanding) == "200.00"
+    assert borne_until(mary, history, date(2026, 5, 10)) == {"council": "480.00", "NHS": "120.00"}
+
+
 def test_x10_what_one_funder_has_to_have_from_another_goes_with_a_payment_although_nothing_is_outstanding() -> None:
     """10 a week less for the budget and for what Mary pays: the holder has what it is to have, the funders do not."""
     mary = late(("budget.actual", Rate.weekly("90")), ("budget.contribution", Rate.weekly("10")))

@@ -254,13 +254,17 @@ def with_adjusted(due: Borne, borne: Mapping[str, Fraction | int], adjusted: Mon
 
 
 def _in_full(due: Borne, borne: Mapping[str, Fraction | int], adjusted: Money) -> Parts:
-    """What each funder is to bear of a payment with what is adjusted: what nobody here bears goes by their parts."""
+    """What each funder is to bear of a payment with what is adjusted.
+
+    What nobody here bears goes by the parts of those with shares; by all parts where none of those has any.
+    """
     parts = due.parts
     if not parts:
         return {}
     rest = adjusted.pence - sum(part for ref, part in borne.items() if ref in parts)
     shares = {each.ref: each.share for each in due.fundings[0] if isinstance(each, FundingShare)}
-    weights = {ref: Fraction(part) for ref, part in parts.items() if part} or shares
+    by_share = {ref: Fraction(part) for ref, part in parts.items() if part and ref in shares}
+    weights = by_share or {ref: Fraction(part) for ref, part in parts.items() if part} or shares
     whole = sum(weights.values(), Fraction(0))
     bears = [part + borne.get(ref, 0) + rest * weights.get(ref, Fraction(0)) / whole for ref, part in parts.items()]
     return dict(zip(parts, whole_parts(bears, sum(parts.values()) + adjusted.pence), strict=True))
