@@ -7,8 +7,13 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from hypothesis import settings
 
 from isf_core.errors import IsfError
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+"""A machine that is busy with something else makes no law false."""
 
 _HERE = Path(__file__).parent
 collect_ignore = ["bench/limit.py", *(str(path) for path in (_HERE / "mutation").glob("*.py"))]
