@@ -55,7 +55,7 @@ class AtTheEnd:
     @kept
     def paid(self) -> int:
         """What the funder has paid of what was due, or beyond it, and not got back."""
-        return self._paid(self._due_in_the_end(), net_paid(self._ledger, self._on), EntryKind.REFUND_TO_FUNDER)
+        return self._paid(self._due_in_the_end, net_paid(self._ledger, self._on), EntryKind.REFUND_TO_FUNDER)
 
     def _paid(self, due: int, net: int, back: EntryKind) -> int:
         """What was paid, net of all that went back; what went back after the end is of the kind `back`."""
@@ -67,8 +67,9 @@ class AtTheEnd:
     def to_come(self) -> int:
         """What has yet to come in of what was due for the days; below 0 where more came in."""
         unpaid, back = self.contribution()
-        return unpaid - self.borne(unpaid) - back + self._due_in_the_end() - self.paid
+        return unpaid - self.borne(unpaid) - back + self._due_in_the_end - self.paid
 
+    @kept
     def _due_in_the_end(self) -> int:
         """What was due; where the account of what has ended was closed, what had been paid by then."""
         has_ended = self._closed_from <= self._on and bool(self._schedule)

@@ -120,9 +120,8 @@ class BorneOfTheFund:
         more = cost - sum(self._before.values(), Fraction(0))
         shares: Parts = self._by_share if any(self._by_share.values()) else self._shares()
         whole = Fraction(sum(shares.values()))
-        by_rate = min(
-            Fraction(0), more + sum(self._by_share.values(), Fraction(0))
-        )  # what is less than all rates come to
+        # What is less than all rates come to.
+        by_rate = min(Fraction(0), more + sum(self._by_share.values(), Fraction(0)))
         parts = {ref: part + (more - by_rate) * shares.get(ref, 0) / whole for ref, part in self._before.items()}
         for ref, rate in reversed(self._by_rate.items()):
             parts[ref] += (here := max(by_rate, -rate))
@@ -169,7 +168,7 @@ class _Payment(NamedTuple):
 def _payments(part: ScheduleData, alone: str, *, together: bool) -> Iterator[_Payment]:
     """The payments of a phase, by funder; of one that is `alone` without asking who bears what, or all in one."""
     if len(part.resolved.funding) < 2:
-        for lines in [part.lines][: len(part.lines)] if together else [[line] for line in part.lines]:
+        for lines in [part.lines] if together and part.lines else [[line] for line in part.lines]:
             owed = sum([line.amount for line in lines])
             before = owed + sum([line.contribution for line in lines])
             cost = before + sum([line.in_house for line in lines])

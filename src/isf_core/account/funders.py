@@ -171,10 +171,10 @@ class PaidByEach:
             for refs, pence in sums.items():
                 went[refs] = went.get(refs, 0) + pence
         for refs in sorted(went, key=len):
-            too_much = {ref: max(Fraction(0), net.get(ref, Fraction(0)) - bears.get(ref, 0)) for ref in refs}
-            part = min(Fraction(went[refs]), sum(too_much.values(), Fraction(0)))
-            rest = _to_level(went[refs] - part, _of(refs, self._borne.owed_for(None)), {})
-            for parts in (_to_level(part, too_much, {}), rest):
+            too_much = _what_is_lacking(Fraction(went[refs]), _of(refs, net), bears)
+            left = went[refs] - sum(too_much.values(), Fraction(0))
+            rest = _to_level(left, _of(refs, self._borne.owed_for(None)), {})
+            for parts in (too_much, rest):
                 _add(net, {ref: -sum_ for ref, sum_ in parts.items()})
         return net
 
@@ -197,9 +197,9 @@ def _add(sums: dict[str, Fraction], more: Mapping[str, Fraction]) -> None:
         sums[ref] = sums.get(ref, Fraction(0)) + sum_
 
 
-def _what_is_lacking(pence: Fraction, target: Parts, held: Mapping[str, Fraction]) -> dict[str, Fraction]:
+def _what_is_lacking(pence: Fraction, target: Parts, held: Parts) -> dict[str, Fraction]:
     """What of a sum goes to those who hold less than a target, each as it lacks, and no more."""
-    lacks = {ref: max(Fraction(0), sum_ - held.get(ref, Fraction(0))) for ref, sum_ in target.items()}
+    lacks = {ref: max(Fraction(0), Fraction(sum_ - held.get(ref, 0))) for ref, sum_ in target.items()}
     return _to_level(min(pence, sum(lacks.values(), Fraction(0))), lacks, {})
 
 
