@@ -60,6 +60,26 @@ def test_it_is_so_with_each_thing_that_may_come_off_the_budget(facts: dict[str, 
     assert regular_pence(terms, FIRST_DAY) == regular_payment(terms, FIRST_DAY).amount.pence
 
 
+@pytest.mark.parametrize("weekday", range(1, 8))
+@pytest.mark.parametrize("day", [-40, 0, 1, 27, 28, 300, 500])
+@pytest.mark.parametrize("frequency", [Frequency.WEEKLY, Frequency.FOUR_WEEKLY])
+def test_it_has_a_whole_charging_week_for_each_of_its_weeks(frequency: Frequency, day: int, weekday: int) -> None:
+    """Whatever weekday they begin on: the first days of an arrangement are no week of their own in it, nor the last."""
+    payment = {
+        "basis": Basis.NET,
+        "cycle": PayCycle(frequency, anchor=FIRST_DAY),
+        "charging": ChargingTerms(by=ChargedBy.CHARGING_WEEKS, week_begins=weekday),
+    }
+    facts: dict[str, Any] = {
+        "budget": {"actual": Rate.weekly("84.50"), "contribution": Rate.weekly("20")},
+        "contract": {"last_day": FIRST_DAY + timedelta(days=365)},
+    }
+    terms = resolve_terms(mary(payment=payment, **facts), policy=PLAIN)
+    on = FIRST_DAY + timedelta(days=day)
+    weeks = frequency.weeks or 0
+    assert regular_pence(terms, on) == weeks * 6450
+
+
 @pytest.mark.parametrize(("timing", "last"), [(Timing.IN_ADVANCE, "2026-04-05"), (Timing.IN_ARREARS, "2026-05-03")])
 def test_one_that_no_calendar_has_a_due_date_for_is_refused_in_the_same_words(timing: Timing, last: str) -> None:
     short = WorkingDays.of((), first=date(2026, 1, 1), last=date.fromisoformat(last))

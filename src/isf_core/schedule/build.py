@@ -15,10 +15,11 @@ from typing import TypeVar
 import attrs
 
 from ..errors import ImpossiblePeriod, IsfError, quote
+from ..model.documents import OPEN_ENDED
 from ..model.field_paths import put
 from ..model.payment_terms import Basis, Placement, Timing
 from ..values.checks import day, instance
-from ..values.dates import Period, days_after
+from ..values.dates import Period, days_after, within_calendar
 from ..values.frozen import frozen
 from ..values.layout import Laid, Page
 from ..values.money import ExactMoney, Money
@@ -66,6 +67,10 @@ def regular_payment(terms: ResolvedTerms, on: date) -> Payment:
     amounts of that day (before the first day, those of the first); rounded as a payment of its own.
     """
     whole = terms.cycle.period_of(on)
+    weeks = terms.charging_weeks
+    if weeks is not None:
+        # None is cut by the first or the last day of the arrangement: a period has as many of them as it has weeks.
+        weeks = weeks._replace(first_day=within_calendar(whole.first_day, -7), last_day=OPEN_ENDED, follows=False)
     full = attrs.evolve(
         terms,
         first_day=whole.first_day,
@@ -78,6 +83,8 @@ def regular_payment(terms: ResolvedTerms, on: date) -> Payment:
         fee=NO_FEE,
         one_offs=(),
         suspended=(),
+        charging_weeks=weeks,
+        charged_from=None,
     )
     return build_schedule(full)[0]
 
