@@ -96,7 +96,7 @@ def said_on(machine: Machine) -> list[str]:
         env={**kept, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert run.returncode == 0, run.stderr

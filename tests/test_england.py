@@ -40,7 +40,7 @@ def run(folder: Path, *, fails: bool = False) -> list[str]:
     """The lines that the example prints."""
     done = subprocess.run(
         [sys.executable, str(EXAMPLE), str(folder), "--arrangements=60", "--councils=3", "--workers=2"],
-        capture_output=True, encoding="utf-8", timeout=300, check=False,
+        capture_output=True, encoding="utf-8", timeout=600, check=False,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )  # fmt: skip
     assert bool(done.returncode) is fails, done.stderr

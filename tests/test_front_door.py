@@ -39,7 +39,7 @@ def names_by_module(folder: Path) -> dict[str, list[str]]:
 def in_a_new_process(code: str) -> str:
     """What some code prints in an interpreter of its own."""
     run = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, timeout=600, check=False
     )
     assert run.returncode == 0, run.stderr
     return run.stdout

@@ -20,6 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from support.effort import TooMuchWorkError, little_work
 
 import isf_core
 from isf_core.rules.catalogue import ALL_RULES
@@ -346,6 +347,23 @@ def lines_with(pattern: str, *tops: str) -> list[str]:
         for number, line in enumerate(text.splitlines(), 1)
         if seen.search(line)
     ]
+
+
+def test_no_test_looks_at_a_clock() -> None:
+    """What is quick is counted in calls (support/effort.py): a busy machine makes no test fail."""
+    timed = re.compile(r"perf_counter|process_time|monotonic|\btime\.time\b|\btimeit\b")
+    tests = {*(ROOT / "tests").rglob("test_*.py"), ROOT / "tests" / "conftest.py"}
+    tests |= {*(ROOT / "tests" / "support").glob("*.py")}
+    here = Path(__file__).resolve()
+    assert [path for path in sorted(tests - {here}) if timed.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_what_has_no_end_is_stopped_where_little_work_is_allowed() -> None:
+    with pytest.raises(TooMuchWorkError, match="more than 1,000 calls"), little_work(1_000):  # noqa: PT012
+        for each in iter(int, 1):
+            abs(each)
+    with little_work(1_000):
+        assert sum(map(abs, range(100))) == 4950
 
 
 def test_nothing_is_left_to_do_in_what_ruff_does_not_read() -> None:

@@ -60,7 +60,7 @@ def events_of(code: str) -> set[str]:
         env={name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert run.returncode == 0, run.stderr

@@ -63,13 +63,13 @@ def test_a_notebook_runs(notebook: Path, tmp_path: Path) -> None:
         "import sys, nbformat, nbclient\n"
         "book = nbformat.read(sys.argv[1], as_version=4)\n"
         "nbformat.validate(book)\n"
-        "nbclient.NotebookClient(book, timeout=120, kernel_name='python3').execute()\n"
+        "nbclient.NotebookClient(book, timeout=600, kernel_name='python3').execute()\n"
         "shown = [each for cell in book.cells for each in cell.get('outputs', [])]\n"
         "assert any('text/html' in each.get('data', {}) for each in shown), 'nothing shows itself'\n"
         "assert not [each for each in shown if each.get('name') == 'stderr'], 'a warning'\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", run, str(notebook)], capture_output=True, encoding="utf-8", timeout=240, check=False,
+        [sys.executable, "-c", run, str(notebook)], capture_output=True, encoding="utf-8", timeout=600, check=False,
         cwd=tmp_path, env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -87,7 +87,7 @@ def test_the_marimo_notebook_runs_and_its_file_is_as_marimo_writes_it(tmp_path: 
         ["-m", "marimo", "export", "html", str(notebook), "--output", str(page)],
     ):
         done = subprocess.run(
-            [sys.executable, *command], capture_output=True, encoding="utf-8", timeout=240, check=False,
+            [sys.executable, *command], capture_output=True, encoding="utf-8", timeout=600, check=False,
             cwd=tmp_path, env=beside,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr

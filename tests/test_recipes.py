@@ -35,7 +35,7 @@ def test_a_recipe_runs(recipe: Path) -> None:
     if lacking:
         pytest.skip(f"not installed: {', '.join(lacking)}")
     done = subprocess.run(
-        [sys.executable, str(recipe)], capture_output=True, encoding="utf-8", timeout=120, check=False,
+        [sys.executable, str(recipe)], capture_output=True, encoding="utf-8", timeout=600, check=False,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

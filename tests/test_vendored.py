@@ -72,7 +72,7 @@ def said_by_the_copy(place: Path) -> list[str]:
         [sys.executable, "-I", "-S", "-W", "error", "-c", CHILD, str(place), *libraries()],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert run.returncode == 0, run.stderr

@@ -298,7 +298,7 @@ def test_the_machines_locale_and_time_zone_change_nothing() -> None:
             env={**kept, **machine},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
         assert run.returncode == 0, run.stderr

@@ -249,7 +249,7 @@ def said_by(place: Path, name: str, seed: str) -> str:
         env={**{key: held for key, held in os.environ.items() if key != "PYTHONPATH"}, "PYTHONHASHSEED": seed},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert run.returncode == 0, run.stderr

@@ -7,7 +7,6 @@ from collections import ChainMap, OrderedDict, UserDict, UserList, deque
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -331,11 +330,13 @@ def test_equal_calendars_are_one_key() -> None:
 
 
 def test_a_long_list_of_holidays_is_not_read_over_for_each_day() -> None:
-    holidays = [date(1900, 1, 1) + timedelta(days=7 * week) for week in range(5_000)]
-    began = perf_counter()
+    class Asked(UserList[date]):
+        def __contains__(self, on: object) -> bool:
+            raise AssertionError("a list reads all that it has to answer")
+
+    holidays = Asked(date(1900, 1, 1) + timedelta(days=7 * week) for week in range(5_000))
     own = WorkingDays.of(holidays, first=date(1900, 1, 1), last=date(1995, 1, 1))
-    assert perf_counter() - began < 1
-    assert own.holidays == {on for on in holidays if on <= date(1995, 1, 1)}
+    assert own.holidays == {on for on in [*holidays] if on <= date(1995, 1, 1)}
 
 
 # F9: the end of a calendar

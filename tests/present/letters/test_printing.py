@@ -38,7 +38,7 @@ def printed(letter: Letter, folder: Path) -> bytes:
 def chromium(*arguments: str) -> str:
     """What headless Chromium says."""
     command = [str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, timeout=600, check=True).stdout
 
 
 def widest(letter: Letter, width: int, folder: Path) -> int:
