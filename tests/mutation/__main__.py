@@ -49,8 +49,8 @@ THE_REST: Final = "top"
 """What the modules that lie in no package are called."""
 NEAREST: Final = 300
 """Tests that a mutant meets in a quick run, the nearest and quickest of those that run its line."""
-LONGEST: Final = 240
-"""Seconds after which a mutant counts as killed: the tests that it stands before took less."""
+LONGEST: Final = 600
+"""Seconds after which a mutant counts as killed and is called endless: the tests take far less without it."""
 
 
 def packages() -> list[str]:
@@ -84,18 +84,23 @@ def record() -> int:
     return subprocess.run(combine, cwd=ROOT, env=where).returncode or said
 
 
-def all_pass(tree: Path, *calls: list[str]) -> bool:
-    """Whether every one of some tests passes in a tree."""
+def all_pass(tree: Path, *calls: list[str]) -> bool | None:
+    """Whether every one of some tests passes in a tree; None where they come to no end."""
     pytest = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0"]
     for call in calls:
         parts = [call[:FIRST], *(call[begin : begin + AT_ONCE] for begin in range(FIRST, len(call), AT_ONCE))]
-        if not all(passes(tree, [*pytest, *part], LONGEST) for part in parts if part):
-            return False
+        for part in filter(None, parts):
+            passed = passes(tree, [*pytest, *part], LONGEST)
+            if not passed:
+                return passed
     return True
 
 
-def survives(tree: Path, mutant: Mutant, covering: Covering, *, laws: bool) -> bool:
-    """Whether every test still passes with the mutant in the tree; with the laws, those too, and else the nearest."""
+def survives(tree: Path, mutant: Mutant, covering: Covering, *, laws: bool) -> bool | None:
+    """Whether every test still passes with the mutant in the tree; with the laws, those too, and else the nearest.
+
+    None where the tests come to no end with it.
+    """
     tests = covering.tests(mutant.path, mutant.place[0])[: None if laws else NEAREST]
     calls = [tests, PINNED] if covering.in_a_test(mutant.path, mutant.place[0]) else [PINNED, tests]
     target = tree / mutant.path
@@ -136,8 +141,9 @@ def try_all(
     def one(mutant: Mutant) -> str:
         tree = trees.get()
         try:
-            if not survives(tree, mutant, covering, laws=laws):
-                return "killed"
+            lives = survives(tree, mutant, covering, laws=laws)
+            if not lives:
+                return "endless" if lives is None else "killed"
             return "equivalent" if name_of(mutant) in known else "survived"
         finally:
             trees.put(tree)
@@ -147,13 +153,15 @@ def try_all(
         for mutant, became in zip(chosen, pool.map(one, chosen), strict=True):
             counted[became] += 1
             print(f"{became:10} {mutant}", flush=True)
-            if became != "killed":
+            if became in ("equivalent", "survived"):
                 print(mutant.difference(ROOT), flush=True)
                 if became == "equivalent":
                     print(f"    {known[name_of(mutant)]}")
-    done = sum(counted.values())
+    done, endless = sum(counted.values()), counted.pop("endless", 0)
+    counted["killed"] += endless
     killed = 100 * counted["killed"] / done
     of_them = f"{counted['killed']} of {done} killed ({killed:.1f}%), {counted['equivalent']} equivalent"
+    of_them += f"; {endless} of the killed were stopped after {LONGEST} seconds" if endless else ""
     print(f"== {package}: {of_them}\n", flush=True)
     return counted
 

@@ -44,12 +44,13 @@ def _run(tree: str, options: list[str]) -> None:
     os._exit(int(pytest.main(["-W", "ignore::pytest.PytestAssertRewriteWarning", *options])))
 
 
-def passes(tree: Path, options: list[str], longest: float) -> bool:
-    """Whether pytest passes in a tree, within so many seconds."""
+def passes(tree: Path, options: list[str], longest: float) -> bool | None:
+    """Whether pytest passes in a tree; None where it takes more than so many seconds."""
     process = CONTEXT.Process(target=_run, args=(str(tree), options))
     process.start()
     process.join(longest)
     if process.is_alive() and process.pid is not None:
         os.killpg(process.pid, signal.SIGKILL)
         process.join()
+        return None
     return process.exitcode == 0
