@@ -671,6 +671,20 @@ def test_bud_04_of_several_funders_it_is_the_councils_part_that_must_leave_somet
     assert missed("BUD-04", weekly("20").replace(funding=None)) == ("funding",)
 
 
+def test_bud_04_is_no_breach_where_what_is_not_recorded_would_make_it_bud_11s() -> None:
+    """Of who bears the cost, and of whether a funder charges: what the person pays may be more than all of it."""
+    service = (InHouse(what="day service", cost=Rate.weekly("20.625")),)
+    unknown = (SHARED[0], SHARED[1].replace(funder=Funder(ref="NHS")))
+    for contribution in ("50.63", "63.76", "84.38"):
+        mary = weekly(contribution, in_house=service)
+        assert judged("BUD-04", mary.replace(funding=SHARED)).result is Result.HOLDS
+        assert missed("BUD-04", mary.replace(funding=unknown)) == ("funding[NHS].funder.kind",)
+        assert missed("BUD-04", mary.replace(funding=None)) == ("funding",)
+    theirs = (SHARED[0].replace(share="0.8"), SHARED[1].replace(funder=Funder(ref="NHS"), share="0.2"))
+    surely = weekly("63.76", in_house=service).replace(funding=theirs)
+    assert judged("BUD-04", surely).result is Result.BREACH, "whether the NHS charges or not"
+
+
 def test_bud_04_more_than_the_part_that_goes_through_the_fund_is_found_before_the_services_are_known() -> None:
     mary = weekly("50", deployment=split("40", "44.375"), in_house=None)
     assert judged("BUD-04", mary).result is Result.BREACH

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ...model.budget import PersonalBudget
-from ...model.organisations import Funding, FundingRate
+from ...model.organisations import FunderKind, Funding, FundingRate
 from ...model.payment_terms import PaymentLevel
 from ...model.plan import SupportPlan
 from ...planning.plan_costs import cost_a_week, rates_of
@@ -68,6 +68,16 @@ class Funders(NamedTuple):
             return cost
         bearers = Bearers.of(parts, Frequency.WEEKLY, year)
         return bearers.charging_part_a_week(cost)
+
+    def surely_charged(self, cost: ExactMoney, on: date, year: Fraction) -> ExactMoney:
+        """What of a cost a week those bear that are recorded as funders that charge; the rest may be another's."""
+        parts = self.funding.on(on)
+        if parts is None:
+            return ExactMoney(0)
+        if all(each.funder.kind is FunderKind.COUNCIL for each in parts):
+            return cost
+        known = [each.replace(funder=each.funder.replace(kind=each.funder.kind or FunderKind.NHS)) for each in parts]
+        return Bearers.of(tuple(known), Frequency.WEEKLY, year).charging_part_a_week(cost)
 
 
 class Chargeable(NamedTuple):
