@@ -33,7 +33,11 @@ from isf_core.model import (
     OneOffPayment,
     Variation,
 )
-from isf_core.pay_runs import PaymentHistory, pay_runs_for
+from isf_core.model.knowledge import ArrangementAsKnown
+from isf_core.model.parameters import Policies
+from isf_core.pay_runs import PaymentHistory, PaymentMade, pay_runs_for
+from isf_core.pay_runs.bearing import Account, EachAsKnown
+from isf_core.pay_runs.history import SIGNS
 
 COUNCIL = Funder(ref="council", kind=FunderKind.COUNCIL)
 NHS = Funder(ref="NHS", kind=FunderKind.NHS)
@@ -192,3 +196,12 @@ def test_what_was_taken_up_although_nothing_was_owed_is_given_back_as_the_paymen
     taken = history.replace(payments=(*before, last.replace(adjusted=Money(-10))))
     assert taken.outstanding == Money(10)
     assert told([next_run(mary, taken)[0]]) == [("584.14", "825.86")], "580.00 and 820.00 are due"
+
+
+def test_what_was_paid_for_days_before_the_first_is_borne_as_the_first_days_are() -> None:
+    mary = case((FundingShare(funder=COUNCIL, share=1),), varying(date(2026, 10, 5), ("funding", HALVES)))
+    march = Period(first_day=date(2026, 3, 9), last_day=date(2026, 4, 5))
+    made = PaymentMade(paid_on=APRIL, period=march, **dict.fromkeys(SIGNS, 0) | {"budget": 1600})
+    history = PaymentHistory().paying(made)
+    then = EachAsKnown(ArrangementAsKnown.on(mary, KNOWN), history, Policies(POLICY.parameters))
+    assert Account(then, history).borne[march].parts == {"council": 160000}

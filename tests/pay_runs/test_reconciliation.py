@@ -551,10 +551,10 @@ def test_of_two_ends_learnt_on_one_day_the_one_without_an_order_comes_first() ->
     ]
     july = Period(first_day=date(2026, 7, 6), last_day=date(2026, 8, 2))
     effects = effects_of(ArrangementAsKnown.on(arrangement, KNOWN), Policies(TO_EFFECT))
-    assert reason_for(july, effects, "budget") == "moved away"
+    assert reason_for(july, effects, "budget", date.min, is_told=False) == "moved away"
     # The sooner end itself was paid rightly: the difference begins on the day after it, and with the later one it ends.
     days = [date(2026, 6, 28), date(2026, 6, 29), date(2026, 7, 5), date(2026, 7, 6)]
-    told = [reason_for(Period(first_day=on, last_day=on), effects, "budget") for on in days]
+    told = [reason_for(Period(first_day=on, last_day=on), effects, "budget", date.min, is_told=False) for on in days]
     assert told == [None, "gave notice; moved away", "gave notice; moved away", "moved away"]
 
 
@@ -586,7 +586,8 @@ def test_a_change_is_the_reason_of_what_its_field_is_of_wherever_another_is_of_t
     view = ArrangementAsKnown.on(varied(varying(JUNE, (path, value), reason="this")), KNOWN)
     beside = Effect(JUNE, JUNE, "that", KNOWN, frozenset(SIGNS).difference(components) or frozenset(("none",)))
     effects = [*effects_of(view, Policies(TO_EFFECT)), beside]
-    told = {each: reason_for(Period(first_day=JUNE, last_day=JUNE), effects, each) for each in SIGNS}
+    june = Period(first_day=JUNE, last_day=JUNE)
+    told = {each: reason_for(june, effects, each, date.min, is_told=False) for each in SIGNS}
     assert told == {each: "this" if each in components else "that" for each in SIGNS}
 
 

@@ -16,7 +16,7 @@ from ..model.person import FinancialAssessment
 from ..model.suspension import Suspension
 from ..model.variation import AT_ONCE, Variation, superseded
 from ..schedule.ends import endings_of
-from ..values.dates import Period, days_after
+from ..values.dates import Period, days_after, within_calendar
 
 _ALL: frozenset[str] = frozenset()
 _OF_FEES = frozenset(("fee", "fee_on_top"))
@@ -53,10 +53,10 @@ class Effect(NamedTuple):
 def reason_for(
     period: Period,
     effects: list[Effect],
-    component: str | None = None,
-    since: date = date.min,
+    component: str,
+    since: date,
     *,
-    is_told: bool = False,
+    is_told: bool,
 ) -> str | None:
     """What makes a difference to a component on some day of a period, each once.
 
@@ -86,7 +86,7 @@ def effects_of(view: ArrangementAsKnown, policies: Policies[Parameters]) -> list
             later = [
                 (each, first if path in AT_ONCE else each.effective) for each in replaced_by.get(variation.ref, ())
             ]
-            ends = min((_before(since) for _, since in later), default=last)
+            ends = min((within_calendar(since, -1) for _, since in later), default=last)
             for each, begins, until in ((variation, first, min(last, ends)), *((*pair, last) for pair in later)):
                 if max(first, begins) <= until:
                     known, what = each.known_from or each.effective, _COMPONENTS.get(path, _ALL)
@@ -122,7 +122,7 @@ def _days(view: ArrangementAsKnown, path: str) -> Iterator[tuple[Variation, date
     given = [each for _, each in view.variations if any(change.path == path for change in each.changes)]
     for each, after in zip_longest(given, given[1:]):
         # On its own day another of the same field may count instead.
-        yield each, each.effective, date.max if after is None else _before(after.effective)
+        yield each, each.effective, date.max if after is None else within_calendar(after.effective, -1)
 
 
 def _days_of(
@@ -138,7 +138,7 @@ def _days_of(
         return entry.first_day, _end(entry.last_free_day)
     if isinstance(entry, FinancialAssessment):
         later = (each.counts_from for each in entries if each.counts_from > entry.counts_from)
-        return entry.counts_from, _before(min(later, default=date.max))
+        return entry.counts_from, within_calendar(min(later, default=date.max), -1)
     last = _end(entry.last_day)
     for each in sorted(entries, key=attrgetter("first_day")):
         if last < date.max and each.first_day == days_after(last, 1):
@@ -155,10 +155,6 @@ def _learnt(view: ArrangementAsKnown, path: str) -> list[tuple[Variation, Any]]:
 def _end(last_day: Any) -> date:
     """A last day; what has none, or none that is recorded, goes on."""
     return last_day if isinstance(last_day, date) else date.max
-
-
-def _before(on: date) -> date:
-    return date.fromordinal(max(1, on.toordinal() - 1))
 
 
 def _called(variation: Variation) -> str:
