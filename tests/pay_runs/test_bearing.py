@@ -201,7 +201,7 @@ def test_what_was_taken_up_although_nothing_was_owed_is_given_back_as_the_paymen
 def test_what_was_paid_for_days_before_the_first_is_borne_as_the_first_days_are() -> None:
     mary = case((FundingShare(funder=COUNCIL, share=1),), varying(date(2026, 10, 5), ("funding", HALVES)))
     march = Period(first_day=date(2026, 3, 9), last_day=date(2026, 4, 5))
-    made = PaymentMade(paid_on=APRIL, period=march, **dict.fromkeys(SIGNS, 0) | {"budget": 1600})
-    history = PaymentHistory().paying(made)
+    sums: dict[str, Any] = dict.fromkeys(SIGNS, 0) | {"budget": 1600}
+    history = PaymentHistory().paying(PaymentMade(paid_on=APRIL, period=march, **sums))
     then = EachAsKnown(ArrangementAsKnown.on(mary, KNOWN), history, Policies(POLICY.parameters))
     assert Account(then, history).borne[march].parts == {"council": 160000}
