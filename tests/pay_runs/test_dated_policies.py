@@ -77,6 +77,18 @@ def test_a_payment_in_advance_across_the_change_is_adjusted_for_the_days_of_the_
     )
 
 
+def test_the_reason_names_no_day_where_the_days_before_it_were_paid_under_others_too() -> None:
+    stay = Suspension(first_day=date(2027, 3, 8), last_day=date(2027, 5, 2))
+    away = mary(budget={"actual": Rate.weekly(100)}, arrangement={"suspensions": (stay,)})
+    paid, old, new = (
+        policy(name, retainer, HowFarBack.TO_WHEN_IT_TOOK_EFFECT)
+        for name, retainer in (("2025", "0.75"), ("2026", "0.5"), ("2027", "0.25"))
+    )
+    dated = Policies(old, (date(2027, 4, 1), new))
+    (found,) = reconcile(away, paid_to(away, date(2027, 3, 31), paid), on=KNOWN, policy=dated).adjustments
+    assert found.reason == "paid under the policy 2025; 2026, then 2027 has another suspension"
+
+
 def test_f3_an_undated_other_policy_is_a_correction_which_never_withholds() -> None:
     found = reconcile(AWAY, HISTORY, on=KNOWN, policy=NEW)
     assert (found.adjustments, found.amount, found.amount_withheld) == ((), Money("0.00"), Money("-168.75"))

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from pay_runs.test_bearing import COUNCIL, HALVES, KNOWN, NHS, POLICY, case, late, paid
 
-from isf_core import Arrangement, FundingShare, Holder, Rate, reconcile
+from isf_core import Arrangement, FundingShare, Holder, Period, Rate, reconcile
 from isf_core.model import OneOff, OneOffPayment
-from isf_core.pay_runs import PaymentHistory
+from isf_core.pay_runs import PaymentHistory, PaymentMade
+from isf_core.pay_runs.history import SIGNS
 
 COUNCILS, HEALTHS = ((FundingShare(funder=funder, share=1),) for funder in (COUNCIL, NHS))
 MIDDLE = date(2026, 4, 20)
@@ -39,7 +40,10 @@ def test_what_the_old_holder_was_paid_for_days_of_the_new_one() -> None:
         ("holder", "H-7", "H-8", "05-04", "05-31", "1360.00"),
     ]
     page = str(reconcile(mary, paid(mary), on=KNOWN, policy=POLICY))
-    assert "Paid for days of another, and theirs to pass on" in page
+    title = "Paid for days of another, and theirs to pass on"
+    assert [line.split("  ")[0] for line in page.splitlines() if line.startswith(title)] == [title]
+    (headings,) = (line for line in page.splitlines() if line.startswith("From") and "Between" in line)
+    assert headings.split() == ["From", "To", "Between", "To", "be", "paid", "by", "To", "be", "paid", "to", "Amount"]
     known = case(HALVES, late("holder", Holder(ref="H-8"), since=MIDDLE, known=date(2026, 4, 1)))
     assert told(known) == []
     assert "pass on" not in str(reconcile(known, paid(known), on=KNOWN, policy=POLICY))
@@ -101,3 +105,14 @@ def test_nothing_is_passed_on_to_nobody_and_no_sum_of_nothing() -> None:
     free: dict[str, Any] = {"budget": {"actual": Rate.weekly(0)}}
     moved = case(HALVES, late("holder", Holder(ref="H-8"), since=MIDDLE), **free)
     assert told(moved, paid(case(HALVES, **free), 1)) == []
+
+
+def test_what_was_paid_for_nothing_that_was_ever_due_is_no_holders_days() -> None:
+    mary = case(HALVES, late("holder", Holder(ref="H-8"), since=MIDDLE))
+    on = date(2026, 4, 20)
+    period, nothing = Period(first_day=on, last_day=on), dict.fromkeys(SIGNS, 0)
+    bed: dict[str, Any] = {**nothing, "one_off": 200, "is_regular": False, "paid_for": "a bed", "paid_on": on}
+    history = PaymentHistory().paying(PaymentMade(period=period, **bed))
+    found = reconcile(mary, history, on=KNOWN, policy=POLICY)
+    assert [str(each.change) for each in found.adjustments] == ["-200.00"]
+    assert found.to_pass_on == ()

@@ -943,3 +943,12 @@ def test_it_never_began_with_the_first_holder_and_the_next_begins_after_all_that
         ("6 Apr 2026 to 3 May 2026", "-337.50")
     ]
     assert found.amount_withheld == Money("325.45"), "Tuesday 7 April to 3 May with the next holder"
+
+
+@pytest.mark.parametrize("last_day", [None, date(2026, 4, 19), date(2026, 4, 20), date(2027, 4, 4)])
+def test_days_that_were_paid_by_themselves_are_compared_by_themselves(last_day: date | None) -> None:
+    """Two weeks of a period of four: what is due for them is theirs, whenever the arrangement ends."""
+    paid = MADE.replace(period=Period(first_day=FIRST_DAY, last_day=date(2026, 4, 19)), budget=Money("168.75"))
+    arrangement = mary(contract={"last_day": last_day} if last_day else {})
+    found = reconcile(arrangement, PaymentHistory().paying(paid), on=FIRST_DAY, policy=TO_EFFECT)
+    assert found.adjustments == ()
