@@ -10,6 +10,8 @@ from support.account import LIVED, PERIODS, ended, lived
 from support.arrangements import ONE_DAY, START
 from support.asking import judged, said
 
+from isf_core import PLAIN, schedule_payments
+from isf_core.account import still_to_come
 from isf_core.account.closing import paid_when_closed
 from isf_core.account.ledger import Ledger
 from isf_core.model import Arrangement, Commitment, Entry, EntryKind
@@ -96,3 +98,16 @@ def test_led_12_while_it_is_not_over_nothing_closes_it() -> None:
     assert said("LED-12", over().replace(fund=fund), on=LATER)[0].endswith("too little")
     never_began = over().replace(endings=(ended(given_on=START, last_day=START - ONE_DAY),))
     assert said("LED-12", never_began, on=LATER)[0].endswith("£300.00 too much")
+
+
+def test_what_goes_back_before_the_last_day_is_still_to_come_and_what_goes_back_on_it_is_what_is_left() -> None:
+    """492.84 was paid, and all but a penny of what is left went back, so that the account is open."""
+    left, *others = sorted(over().fund.entries or (), key=lambda each: each.ref != "R")
+    to_come = []
+    for on in (LIVED - ONE_DAY, LIVED, LIVED + ONE_DAY):
+        back = left.replace(amount="192.83", on=on)
+        mary = lived(fund={"entries": (*others, back), "commitments": ()}, contract={"last_day": LIVED})
+        totals = schedule_payments(mary, policy=PLAIN).totals
+        due = totals.amount + totals.contribution
+        to_come.append(str(due - still_to_come(mary, on=LATER, policy=PLAIN)))
+    assert to_come == ["300.01", "492.84", "492.84"]
