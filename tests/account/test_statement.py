@@ -149,12 +149,14 @@ def test_statements_that_do_not_adjoin_or_are_of_others_are_not_joined() -> None
 
 def test_what_either_does_not_know_the_two_together_do_not() -> None:
     known = told(small(fund={"bills": (), "visits": ()})), told(small(fund={"bills": (), "visits": ()}), P2)
-    blank = attrs.evolve(known[1], billed=None, visits=None, spending_by_support=None, spending_by_outcome=None)
+    assert known[0].joined(known[1]).hours == ()
+    blank = attrs.evolve(
+        known[1], billed=None, visits=None, hours=None, spending_by_support=None, spending_by_outcome=None
+    )
     for pair in ((known[0], blank), (attrs.evolve(blank, span=P1), known[1])):
         together = pair[0].joined(pair[1])
-        assert (together.billed, together.visits, together.spending_by_support, together.spending_by_outcome) == (
-            None,
-        ) * 4
+        sums = together.spending_by_support, together.spending_by_outcome
+        assert (together.billed, together.visits, together.hours, *sums) == (None,) * 5
 
 
 def test_what_only_one_of_them_spent_outside_the_plan_stands_last() -> None:
