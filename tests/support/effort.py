@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
-MOST: Final = 10_000_000
-"""Calls within which hostile input is refused: the most is a list of 10,000 things that are no arrangement."""
+MOST: Final = 5_000_000
+"""Calls within which hostile input is refused: the most is a table of 1,000,000 rows."""
 
 
 class TooMuchWorkError(BaseException):
