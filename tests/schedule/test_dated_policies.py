@@ -302,3 +302,13 @@ def test_the_terms_name_the_policies_that_they_rest_on() -> None:
     bare = Parameters(name="numbers")
     assert Policies(bare).name == "numbers"
     assert hash(by) == hash(dated({"suspension": rule("0.5")}, {"suspension": rule("0.25")}))
+
+
+@pytest.mark.parametrize(("numbers", "asks"), [((52, None), False), ((None, 52), True)])
+def test_where_no_first_day_is_recorded_what_is_missing_is_the_first_policys(numbers: Any, asks: bool) -> None:
+    unbegun = mary(contract={"first_day": None}, payment={"weeks_in_year": None}, budget={"actual": Rate.annual(5000)})
+    old, new = ({"weeks_in_year": each} for each in numbers)
+    with pytest.raises(NotRecorded) as caught:
+        schedule_payments(unbegun, policy=dated(old, new), until=MAY)
+    assert ("contract.payment.weeks_in_year" in caught.value.fields) is asks
+    assert "contract.first_day" in caught.value.fields
