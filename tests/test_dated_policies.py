@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from support.arrangements import mary
@@ -27,6 +28,8 @@ from isf_core.model import (
     Basis,
     Change,
     FixedFee,
+    Funder,
+    FunderKind,
     HowFarBack,
     InHouse,
     Parameters,
@@ -143,7 +146,11 @@ def test_what_judges_needs_policies_with_rules_and_one_for_its_day() -> None:
 def test_bud_04_the_basis_is_that_of_the_policy_of_each_day(old: Basis, new: Basis | None, result: Result) -> None:
     by = Policies(OLD.with_parameters("2026", basis=old), (NEW_YEAR, NEW.with_parameters("2027", basis=new)))
     meals = (InHouse(what="meals", cost=Rate.weekly("20")),)
-    dear = mary(budget={"contribution": Rate.weekly("70"), "in_house": meals}, payment={"basis": None})
+    facts: dict[str, Any] = {
+        "budget": {"contribution": Rate.weekly("70"), "in_house": meals},
+        "payment": {"basis": None},
+    }
+    dear = mary(**facts).replace(funding=Funder(ref="council", kind=FunderKind.COUNCIL))
     found = check(dear, on=date(2026, 4, 6), policy=by).result("BUD-04")
     assert found.result is result
     if result is Result.BREACH:
