@@ -157,7 +157,7 @@ def owed_of(view: ArrangementAsKnown, history: PaymentHistory, policies: Policie
         *((each.decided_on, 0, None, each.amount) for each in history.decisions),
         *((made.paid_on, 1, None, made.adjusted) for made in history.payments),
     ]
-    for _, is_taken, ref, amount in sorted(events, key=itemgetter(0)):
+    for _, is_taken, ref, amount in sorted(events, key=itemgetter(0)):  # on one day as they stand above
         if is_taken:
             take(owed, amount, NOTHING)
         else:
@@ -178,7 +178,7 @@ class Account:
             *((each.decided_on, 1, each) for each in history.decisions),
             *((made.paid_on, 2, made) for made in history.payments),
         ]
-        for on, place, each in sorted(events, key=itemgetter(0)):
+        for on, place, each in sorted(events, key=itemgetter(0)):  # on one day as they stand above
             if each is None:
                 self._raise(on)
             elif isinstance(each, Decision):

@@ -137,9 +137,10 @@ def the_contribution_leaves_something_to_pay(case: Case) -> Found:
         paid, cost, left, *less = [each.per_week(year) for each in rates]
         left = funders.charged(left, since, year)
         left = left - ExactMoney.total(less) if less else left
-        if (
-            beyond(paid, left) > 0 and beyond(paid, funders.surely_charged(cost, since, year)) <= 0
-        ):  # above zero is paid
+        if beyond(paid, left) <= 0:
+            continue
+        # What is more than all that may be charged for is BUD-11's.
+        if beyond(paid, funders.surely_charged(cost, since, year)) <= 0:
             reached = reached or case.reaches(since)
             yield Breach("budget.contribution", since=since, contribution=rate)
 
