@@ -9,7 +9,7 @@ import inspect
 import sys
 from enum import Enum
 from types import ModuleType
-from typing import Any
+from typing import Any, get_origin
 
 import isf_core
 from isf_core import errors, present, values
@@ -44,6 +44,8 @@ def _default(given: object) -> str:
 
 
 def _takes(held: Any) -> str:
+    if get_origin(held) is not None:  # of a type such as tuple[...] each Python says something else
+        return "(...)"
     try:
         signature = inspect.signature(held)
     except (TypeError, ValueError):
