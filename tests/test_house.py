@@ -352,10 +352,9 @@ def lines_with(pattern: str, *tops: str) -> list[str]:
 def test_no_test_looks_at_a_clock() -> None:
     """What is quick is counted in calls (support/effort.py): a busy machine makes no test fail."""
     timed = re.compile(r"perf_counter|process_time|monotonic|\btime\.time\b|\btimeit\b")
-    tests = {*(ROOT / "tests").rglob("test_*.py"), ROOT / "tests" / "conftest.py"}
-    tests |= {*(ROOT / "tests" / "support").glob("*.py")}
-    here = Path(__file__).resolve()
-    assert [path for path in sorted(tests - {here}) if timed.search(path.read_text(encoding="utf-8"))] == []
+    top = ROOT / "tests"
+    tests = {*top.rglob("test_*.py"), *(top / "support").glob("*.py"), top / "conftest.py"} - {Path(__file__).resolve()}
+    assert [path for path in sorted(tests) if timed.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_what_has_no_end_is_stopped_where_little_work_is_allowed() -> None:

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
-MOST: Final = 5_000_000
-"""Calls within which hostile input is refused: the most is a table of 1,000,000 rows."""
+MOST: Final = 10_000_000
+"""Calls within which hostile input is refused: the most is a book of 10,000 lists that are no arrangement."""
 
 
 class TooMuchWorkError(BaseException):

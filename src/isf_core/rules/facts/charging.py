@@ -61,23 +61,22 @@ class Funders(NamedTuple):
 
     def charged(self, cost: ExactMoney, on: date, year: Fraction) -> ExactMoney:
         """What of a cost a week those funders bear that charge for it."""
-        if self.all_charge:
-            return cost
-        parts = self.funding.on(on) or ()
-        if all(each.funder.charges for each in parts):
-            return cost
-        bearers = Bearers.of(parts, Frequency.WEEKLY, year)
-        return bearers.charging_part_a_week(cost)
+        return cost if self.all_charge else _charged_by(self.funding.on(on) or (), cost, year)
 
     def surely_charged(self, cost: ExactMoney, on: date, year: Fraction) -> ExactMoney:
         """What of a cost a week those bear that are recorded as funders that charge; the rest may be another's."""
         parts = self.funding.on(on)
         if parts is None:
             return ExactMoney(0)
-        if all(each.funder.kind is FunderKind.COUNCIL for each in parts):
-            return cost
         known = [each.replace(funder=each.funder.replace(kind=each.funder.kind or FunderKind.NHS)) for each in parts]
-        return Bearers.of(tuple(known), Frequency.WEEKLY, year).charging_part_a_week(cost)
+        return _charged_by(tuple(known), cost, year)
+
+
+def _charged_by(parts: tuple[Funding, ...], cost: ExactMoney, year: Fraction) -> ExactMoney:
+    """What of a cost a week those of some funders bear that charge for it."""
+    if all(each.funder.charges for each in parts):
+        return cost
+    return Bearers.of(parts, Frequency.WEEKLY, year).charging_part_a_week(cost)
 
 
 class Chargeable(NamedTuple):
