@@ -80,7 +80,9 @@ class Accruals:
         """`by_week` has the charging weeks, where there are any, and the collection floor in pence."""
         self.components: Components = components
         self.calendar: PayCalendar = calendar
-        self.first_number, self.last_number = numbers
+        first, last = numbers
+        self.first_number: int = first
+        self.last_number: int | None = last
         """The numbers of the first and the last period in the cycle; no last where they are open-ended."""
         self.end: int = end
         """The ordinal of the day after the last; past every date where it is open-ended."""
