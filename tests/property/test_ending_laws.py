@@ -183,7 +183,48 @@ def test_end_02_nobody_pays_and_is_paid_back(each: Wild) -> None:
     assert not (final.by_holder and final.back_to_person)
 
 
+def back_and_nobody_named() -> Wild:
+    """Five funders, one with a rate: more came back on the last day than was paid, and no entry says to whom."""
+    case = arrange(337072550853)
+    day = date(2026, 12, 1)
+    came_back = (
+        (EntryKind.IN_LIEU_OF_NOTICE, "2.10"),
+        (EntryKind.PROVIDER_REFUND, "1.88"),
+        (EntryKind.PROVIDER_REFUND, "1.24"),
+        (EntryKind.REFUND_TO_FUNDER, "0.88"),
+    )
+    shares = tuple(
+        FundingShare(funder=Funder(ref=f"F-{place}"), share=Fraction(weight, 27))
+        for place, weight in enumerate((8, 9, 3, 7))
+    )
+    agreed = case.arrangement.contract
+    arrangement = case.arrangement.replace(
+        funding=(FundingRate(funder=Funder(ref="NHS"), rate=Rate.weekly("155.38")), *shares),
+        fund=Fund(
+            entries=tuple(
+                Entry(ref=f"E-{place}", on=day, kind=kind, amount=Money(amount), party="sister")
+                for place, (kind, amount) in enumerate(came_back)
+            ),
+            commitments=(),
+        ),
+        contract=agreed.replace(
+            payment=agreed.payment.replace(working_days=BUILT_IN),
+            termination=TerminationTerms(
+                notices=tuple(Notice(party=party, length=0, unit=NoticeUnit.DAYS) for party in Party),
+                on_change_of_holder=BalanceOnTransfer.MOVES,
+                liabilities=CLAUSE,
+            ),
+            clauses=Clauses(contribution_risk=Party.FUNDER),
+        ),
+    )
+    ending = Termination(
+        party=Party.FUNDER, reason=TerminationReason.ORDINARY, given_on=day, last_day=day, liabilities=()
+    )
+    return Wild(arrangement, case.parameters, ending, day)
+
+
 @law
+@example(back_and_nobody_named(), 0)
 @given(wild(), st.integers(0, 60))
 def test_an_account_drawn_up_anew_gives_nothing_more(each: Wild, later: int) -> None:
     """Once its entries are made only what is promised to others is still held, however late it is drawn up."""
