@@ -17,7 +17,7 @@ from isf_core.model import EntryKind, SurplusRule
 from isf_core.values import Money
 from oracle.account_oracle import APRIL, Figures, account, days_to_ask, tell
 
-CASES = max(100, int(os.environ.get("ISF_ORACLE_CASES", "2000")) // 5)
+CASES = max(100, int(os.environ.get("ISF_ORACLE_CASES", "1000")) // 5)
 AT_ONCE = 50
 
 

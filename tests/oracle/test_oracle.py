@@ -1,6 +1,6 @@
 """The schedules agree with the slow oracle, and the oracle with what was worked out by hand.
 
-ISF_ORACLE_CASES=100000 asks about so many arrangements instead of 2,000.
+ISF_ORACLE_CASES=100000 asks about so many arrangements instead of 1,000.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from oracle.arrangements import BUILT_IN, Case, arrange
 from oracle.charges_oracle import ChargesOracle
 from oracle.oracle import COMPONENTS, ONE_DAY, Oracle, Row
 
-CASES = int(os.environ.get("ISF_ORACLE_CASES", "2000"))
+CASES = int(os.environ.get("ISF_ORACLE_CASES", "1000"))
 AT_ONCE = 100
 
 

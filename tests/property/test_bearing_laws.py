@@ -73,7 +73,7 @@ def runs_of(arrangement: Arrangement, history: PaymentHistory, due: date) -> Pay
     return pay_runs_for([(arrangement, history)], span=span, on=due, policy=POLICY)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(arrangements())
 def test_what_each_funder_paid_comes_to_its_part_of_what_is_due_as_known_now(arrangement: Arrangement) -> None:
     history, paid = PaymentHistory(), Counter[str | None]()

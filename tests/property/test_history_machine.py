@@ -77,7 +77,7 @@ from isf_core.values.rates import Rate
 from isf_core.values.timeline import Timeline
 from isf_core.values.working_days import Move
 
-LIVES = max(12, int(os.environ.get("ISF_ORACLE_CASES", "1520")) // 40)
+LIVES = max(12, int(os.environ.get("ISF_ORACLE_CASES", "760")) // 40)
 STEPS = 8
 APRIL = date(2026, 4, 6)
 TO_A_DATE = date(2026, 6, 10)

@@ -77,7 +77,7 @@ from isf_core.values.rates import Rate
 from isf_core.values.timeline import Timeline
 from isf_core.values.working_days import Move
 
-CASES = int(os.environ.get("ISF_ORACLE_CASES", "2000")) // 5
+CASES = int(os.environ.get("ISF_ORACLE_CASES", "1000")) // 5
 AT_ONCE = 20
 CUTS = CASES // 4
 TESTS = Path(__file__).parents[1]
