@@ -178,9 +178,7 @@ class Phase(Oracle):
     """The days in which payment terms, holder and funding are the same."""
 
     def __init__(self, whole: TimeOracle, first: date, last: date | None, under: date) -> None:
-        here = whole.arrangement
-        for path in BY_PHASE:
-            here = with_value(here, path, whole.fields[path].on(first))
+        here = whole.as_on(first)
         self.whole = whole
         one_offs = tuple(
             each for each in here.budget.one_offs or () if first <= each.on and (last is None or each.on <= last)
@@ -634,6 +632,7 @@ class TimeOracle:
         self.reach = reach or (lambda variation: variation.effective)
         self.fields: dict[str, Daily] = {}
         self.in_phases: list[Phase] | None = None
+        self.kept_as: list[tuple[list[Any], Arrangement]] = []
         here = arrangement.replace(variations=())
         for path in ("suspensions", "budget.one_offs", "budget.exemptions", "budget.financial_assessments"):
             learnt = [
@@ -735,6 +734,18 @@ class TimeOracle:
             field = self.fields[path]
             out |= {day for day in self.days_of(path) if field.last(day) is not field.last(day - ONE_DAY)}
         return out
+
+    def as_on(self, on: date) -> Arrangement:
+        """The arrangement with what is the same all through a phase as it is on a day; made once for each of these."""
+        values = [self.fields[path].on(on) for path in BY_PHASE]
+        for known, here in self.kept_as:
+            if all(value is other for value, other in zip(values, known, strict=True)):
+                return here
+        here = self.arrangement
+        for path, value in zip(BY_PHASE, values, strict=True):
+            here = with_value(here, path, value)
+        self.kept_as.append((values, here))
+        return here
 
     def days_of(self, path: str) -> set[date]:
         return {day for each in self.fields[path].points for day in (each.counts, each.until) if day < date.max}

@@ -201,8 +201,8 @@ def _what_is_lacking(pence: Fraction, target: Parts, held: Parts) -> dict[str, F
     """What of a sum goes to those who hold less than a target, each as it lacks, and no more.
 
     Entries are of whole pence and stand for parts that are not. Where all lack more than the sum, but by so little
-    that nobody need lack a whole penny, that little is such roundings, and all bear it alike: in proportion, the one who
-    lacks most would bear more than a penny of it, and pay what another gets.
+    that nobody need lack a whole penny, that little is such roundings, and all bear it alike: in proportion, the one
+    who lacks most would bear more than a penny of it, and pay what another gets.
     """
     lacks = {ref: max(Fraction(0), Fraction(sum_ - held.get(ref, 0))) for ref, sum_ in target.items()}
     in_all = sum(lacks.values(), Fraction(0))
