@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from support.effort import little_work
+from support import refusing
 
 from isf_core.errors import IsfError
 
@@ -30,18 +30,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def refused() -> Callable[..., IsfError]:
-    """Check that something is refused by name, at once, and in words that help."""
+    """Check that something is refused by the very kind of error, in few words."""
 
     def check(make: Callable[[], object], kind: type[IsfError], *message: str) -> IsfError:
-        with little_work(), pytest.raises(IsfError) as caught:
-            make()
-        error = caught.value
+        error = refusing.refused(make, *message, kind=kind)
         assert type(error) is kind, f"{type(error).__name__}: {error}"
-        assert error.where
-        assert error.wrong
-        assert error.right
-        for word in message:
-            assert word in str(error)
         assert len(str(error)) < 300, "an error quotes at most 40 characters"
         return error
 

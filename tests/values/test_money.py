@@ -201,7 +201,7 @@ def test_a_total_is_of_one_kind(refused: Refused) -> None:
     ],
 )
 def test_no_sum_goes_a_penny_beyond_the_bound(make: Callable[[], object], refused: Refused) -> None:
-    refused(make, TooLarge, "Money: ", "1 in pence is beyond ten trillion pounds")
+    refused(make, TooLarge, "Money: ", "1000000000000001 in pence is beyond ten trillion pounds")
 
 
 def test_every_sum_may_reach_the_bound() -> None:
