@@ -474,3 +474,20 @@ def test_parts_add_up_and_net_and_gross_leave_each_with_the_same(
     if hers is not None:
         councils = [sum(end[ref] for ref in charging) for end in ends]
         assert abs(councils[0] + payment.contribution.pence - councils[1]) <= len(funding)
+
+
+@pytest.mark.parametrize(("cost", "back"), [(0, "200.80"), (100, "100.80"), ("200.80", "0.00")])
+def test_a_short_month_that_a_rate_takes_whole_leaves_nobody_with_less_than_nothing(cost: Any, back: str) -> None:
+    """February's budget is 200.80, and the NHS pays up to 217.26 a month: it has paid all of it, and the council none.
+
+    Over a year the budget is more than the rate. What is less in a short month waits for a longer one; none came.
+    """
+    rate = FundingRate(funder=ICB, rate=Rate.monthly("217.26"))
+    mary = funded((rate, FundingShare(funder=COUNCIL, share=1)), "50.20")
+    months = mary.contract.payment.replace(cycle=PayCycle(Frequency.MONTHLY, anchor=date(2026, 1, 1)), weeks_in_year=52)
+    mary = mary.replace(contract=mary.contract.replace(first_day=date(2026, 2, 1), payment=months))
+    february = date(2026, 2, 28)
+    entries = paid(mary, february)
+    assert [(each.party, str(each.amount)) for each in entries] == [("icb", "200.80")]
+    final = ended(mary, *entries, *spent(cost, on=february), last_day=february)
+    assert claims(final) == {"icb": str(-Money(back)), "council": "0.00"}

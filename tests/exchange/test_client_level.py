@@ -29,6 +29,7 @@ from isf_core import (
     DeploymentOption,
     FixedFee,
     Form,
+    Funder,
     FundingRate,
     FundingShare,
     Holder,
@@ -37,6 +38,7 @@ from isf_core import (
     Money,
     NotDone,
     OneOff,
+    OneOffPayment,
     Outcome,
     Parameters,
     Party,
@@ -61,6 +63,7 @@ from isf_core import (
     cost_spans,
     cost_to_readers,
     proposed_mechanism,
+    schedule_payments,
 )
 
 
@@ -125,6 +128,44 @@ def test_only_what_councils_bear_is_there_and_a_fund_of_nhs_money_alone_is_not()
     none_of_it = (FundingShare(funder=NHS, share=1), FundingRate(funder=COUNCIL, rate=Rate.weekly(0)))
     assert services(fund(budget=budget, funding=none_of_it)) == []
     assert [each[3] for each in services(fund(budget=budget, funding=None))] == ["100.00", "100.00"]
+
+
+@pytest.mark.parametrize(
+    ("rated", "rest", "facts", "costs"),
+    [
+        # 80.00 of the rate is over in the period of the rail, which is for all of its 40.00.
+        (COUNCIL, NHS, {}, ["30.00", "40.00"]),
+        (NHS, COUNCIL, {}, ["0.00"]),
+        # Two sums of one period come to 100.00: the rate bears 80.00 of them, four fifths of each.
+        (COUNCIL, NHS, {"also": 60}, ["30.00", "32.00", "48.00"]),
+        (NHS, COUNCIL, {"also": 60}, ["0.00", "8.00", "12.00"]),
+        # So do 40.00 and a fee of 15.00 a week on top, of which nothing is here.
+        (COUNCIL, NHS, {"fee": 15}, ["30.00", "32.00"]),
+        # A payment of its own is borne by those with shares.
+        (COUNCIL, NHS, {"alone": True}, ["30.00"]),
+        (NHS, COUNCIL, {"alone": True}, ["0.00", "40.00"]),
+    ],
+)
+def test_what_of_a_one_off_sum_a_rate_pays_is_as_the_payments_have_it(
+    rated: Funder, rest: Funder, facts: dict[str, Any], costs: list[str]
+) -> None:
+    """The budget is 30.00 a week and the rate 50.00."""
+    also = [OneOff(on=date(2026, 5, 4), amount=facts["also"], what="step")] if "also" in facts else []
+    rail = OneOff(on=date(2026, 5, 20), amount=40, what="rail")
+    of_its_own = OneOffPayment.ON_ITS_DATE if "alone" in facts else OneOffPayment.WITH_PERIOD
+    on_top = {"fee": FixedFee(per_week=facts["fee"]), "fee_placement": Placement.ON_TOP} if "fee" in facts else {}
+    given = fund(
+        budget={"actual": Rate.weekly(30), "one_offs": (rail, *also)},
+        payment={"one_offs": of_its_own},
+        contract=on_top,
+        funding=(FundingRate(funder=rated, rate=Rate.weekly(50)), FundingShare(funder=rest, share=1)),
+    )
+    assert [each[3] for each in services(given)] == costs
+    if not on_top:
+        last = date(2026, 6, 28)
+        paid = schedule_payments(given, policy=PLAIN, until=last)
+        council = Money.total(payment.by_funder()["council"] for payment in paid)
+        assert council == sum((Money(cost) for cost in costs[1:]), Money(costs[0]) * 12)
 
 
 def test_what_the_nhs_takes_over_ends_and_what_comes_back_begins_anew() -> None:

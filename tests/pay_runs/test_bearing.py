@@ -120,6 +120,38 @@ def test_what_a_part_was_too_small_for_is_made_good_by_the_next() -> None:
     ]
 
 
+@pytest.mark.parametrize("more", ["0", "0.50"])
+def test_a_change_that_leaves_the_sum_of_a_period_changes_who_bears_it(more: str) -> None:
+    """100.00 a week for two weeks and 700.00 for two: the sum is as it was, and the NHS was to pay 100.00 of the first.
+
+    So it has 100.00 to get back of its 600.00 for the first period, whether or not a penny is put right.
+    """
+    changes = [
+        late("budget.actual", Rate.weekly(100)),
+        late("budget.actual", Rate.weekly(Money(700) + Money(more)), since=date(2026, 4, 20)),
+        late("budget.actual", Rate.weekly(400), since=date(2026, 5, 4)),
+    ]
+    mary = case(RATED, *changes, budget={"contribution": Rate.weekly(0)})
+    history = put_right(mary, paid(mary))
+    first, history = next_run(mary, history)
+    then, _ = next_run(mary, put_right(mary, history, date(2026, 6, 20)), date(2026, 6, 20))
+    council = Money(1100) + 2 * Money(more)
+    assert told([first, then]) == [(str(council), "500.00"), ("1000.00", "600.00")]
+
+
+def test_who_bears_a_period_does_not_change_where_the_policy_does_not_go_back() -> None:
+    never = POLICY.with_parameters("Never", backdating=Backdating(how_far=HowFarBack.NEVER))
+    changes = [
+        late("budget.actual", Rate.weekly(100)),
+        late("budget.actual", Rate.weekly(700), since=date(2026, 4, 20)),
+        late("budget.actual", Rate.weekly(400), since=date(2026, 5, 4)),
+    ]
+    mary = case(RATED, *changes, budget={"contribution": Rate.weekly(0)})
+    span = Period(first_day=date(2026, 6, 1), last_day=date(2026, 6, 28))
+    line, *_ = pay_runs_for([(mary, paid(mary))], span=span, on=KNOWN, policy=never).lines
+    assert [str(part.amount) for part in line.by_funder()] == ["600.00", "1000.00"]
+
+
 def test_a_second_correction_is_the_difference_to_the_first() -> None:
     """500.00 a week is known in May and 450.00 in June: the NHS pays its rate whatever becomes of it."""
     again = late("budget.actual", Rate.weekly(450), known=date(2026, 6, 20), order=1)
@@ -204,4 +236,4 @@ def test_what_was_paid_for_days_before_the_first_is_borne_as_the_first_days_are(
     sums: dict[str, Any] = dict.fromkeys(SIGNS, 0) | {"budget": 1600}
     history = PaymentHistory().paying(PaymentMade(paid_on=APRIL, period=march, **sums))
     then = EachAsKnown(ArrangementAsKnown.on(mary, KNOWN), history, Policies(POLICY.parameters))
-    assert Account(then, history).borne[march].parts == {"council": 160000}
+    assert Account(then, history, KNOWN).borne[march].parts == {"council": 160000}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -22,7 +23,10 @@ from isf_core import (
 )
 from isf_core.errors import IsfError
 from isf_core.model import (
+    Basis,
     Change,
+    ChargedBy,
+    ChargingTerms,
     Fees,
     FixedFee,
     Funder,
@@ -73,6 +77,30 @@ def test_the_cost_of_a_year_is_of_all_its_days_and_no_others() -> None:
 )
 def test_only_days_with_the_uplift_cost_more(effective: date, span: Period, amount: str) -> None:
     assert cost(of("P-1"), effective=effective, span=span).amount == Money(amount)
+
+
+@pytest.mark.parametrize("funding", [COUNCIL, SHARED, None])
+@pytest.mark.parametrize("contribution", [20, 95, 100])
+def test_years_that_adjoin_add_up_where_charging_weeks_go_beyond_them(contribution: int, funding: Any) -> None:
+    """A week is charged on its first day, and a year may end before its days are paid for: it is charged still."""
+    weeks = ChargingTerms(by=ChargedBy.CHARGING_WEEKS, week_begins=1)
+    facts: dict[str, Any] = {
+        "budget": {"contribution": Rate.weekly(contribution)},
+        "payment": {"basis": Basis.NET, "charging": weeks},
+    }
+    arrangement = of("P-1", funding=funding, **facts)
+    years = [Period.financial_year(year) for year in (2027, 2028, 2029)]
+    found = [cost(arrangement, span=span, percent="4") for span in years]
+    whole = cost(arrangement, span=Period(first_day=years[0].first_day, last_day=years[-1].last_day), percent="4")
+    last = years[-1].last_day + timedelta(60)
+    (raised,) = uplift([arrangement], effective=APRIL, known_from=APRIL, percent="4").rows
+    for name, each in (("before", arrangement), ("after", raised.arrangement)):
+        schedule = schedule_payments(each, policy=PLAIN, until=last)
+        for span, one in zip(years, found, strict=True):
+            shown = Money.total(getattr(row, name) for row in one.rows)
+            assert abs(shown.exact.pounds - schedule.accrued_in(span=span).amount.pounds) <= Fraction(1, 100)
+        parts = [getattr(row, name) for one in found for row in one.rows]
+        assert abs((Money.total(parts) - Money.total(getattr(row, name) for row in whole.rows)).pence) <= 2
 
 
 def test_the_cost_adds_up_by_funder_holder_and_cost_code() -> None:

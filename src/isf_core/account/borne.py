@@ -47,10 +47,13 @@ class BorneOfTheFund:
         self._charging: set[str] = set()
         self._at_the_end: dict[str, Fraction] = {}
         """What each bears of what the days cost under the last terms."""
+        self._exactly: dict[str, Fraction] = {}
+        """What each would owe by what accrues."""
         refs = {each.ref for phase in schedule.phases for each in phase.funding or (_NOT_RECORDED,)}
         for part in parts_of(schedule):
             self._add(part, together=len(refs) == 1)
         self._payments.sort(key=itemgetter(0))
+        self._as_paid()
 
     @property
     def only(self) -> str | None:
@@ -72,11 +75,27 @@ class BorneOfTheFund:
             self._payments.append((each.first_day, each.exactly))
             for ref, by in kinds.items():
                 self.owed[ref] += each.owed[ref]
+                self._exactly[ref] = self._exactly.get(ref, Fraction(0)) + each.exactly[ref]
                 self._before[ref] += each.before[ref]
                 by[ref] = by.get(ref, Fraction(0)) + each.cost[ref]
                 cost[ref] += each.cost[ref]
         if any(cost.values()):
-            self._at_the_end = cost
+            self._at_the_end = {ref: max(Fraction(0), sum_) for ref, sum_ in cost.items()}
+
+    def _as_paid(self) -> None:
+        """Let each bear what its parts of the payments come to, where that is more than a rounding off what accrues.
+
+        A short month may accrue less than a rate by the month comes to, and the rest of the budget is then below
+        nothing. Nobody pays that: the payments wait until a longer month makes it good, and none may come.
+        """
+        gaps = {ref: owed - self._exactly.get(ref, Fraction(0)) for ref, owed in self.owed.items()}
+        if all(abs(gap) < 1 for gap in gaps.values()):
+            return
+        for ref, gap in gaps.items():
+            self._before[ref] += gap
+            for by in (self._by_rate, self._by_share):
+                if ref in by:
+                    by[ref] += gap
 
     def owed_for(self, period: Period | None) -> Parts:
         """What each owes of the payments that begin in some days, else of all; by agreed shares where nobody owes any.

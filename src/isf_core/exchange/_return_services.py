@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Protocol, TypeVar
 
 import attrs
@@ -17,7 +17,7 @@ import attrs
 from ..model.budget import OneOff
 from ..model.documents import ends_on
 from ..model.suspension import Suspension
-from ..schedule.council_costs import CouncilCost, council_costs, councils_share, is_councils
+from ..schedule.council_costs import CouncilCost, council_costs, is_councils, one_off_costs
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.dates import Period, days_after
 from ..values.frozen import frozen
@@ -167,9 +167,7 @@ def _runs(
 
 def one_offs_of(phases: tuple[ResolvedTerms, ...]) -> Iterator[tuple[OneOff, ExactMoney]]:
     """Each one-off sum, and what of it the councils bear, where they bear any of it."""
-    for terms in phases:
-        share = councils_share(terms)
-        yield from ((each, each.amount * share) for each in terms.one_offs if share)
+    return chain.from_iterable(map(one_off_costs, phases))
 
 
 def in_its_unit(cost: Cost) -> ExactMoney:

@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
@@ -122,6 +123,13 @@ class EachAsKnown:
         self._view, self._history, self._policies = view, history, policies
         self._found: dict[int, DueAsKnown] = {}
 
+    def since(self, history: PaymentHistory) -> set[date]:
+        """The days of payments by which something was learnt since the payment before."""
+        paid = sorted({made.paid_on for made in history.payments})
+        return {
+            on for before, on in pairwise(paid) if bisect_right(self._learnt, before) < bisect_right(self._learnt, on)
+        }
+
     def on(self, on: date) -> DueAsKnown:
         """As known on a day; what could not be worked out then counts as it does now."""
         place = bisect_right(self._learnt, on)
@@ -144,12 +152,14 @@ class EachAsKnown:
 
 
 def owed_of(view: ArrangementAsKnown, history: PaymentHistory, policies: Policies[Parameters]) -> Owed:
-    """What each funder is still to bear of what is outstanding; nothing where nothing was put right."""
-    if not history.raised or not history.payments:
+    """What each funder is still to bear of what is outstanding; nothing where nothing was paid."""
+    if not history.payments:
         return {}
     refs = {part.ref for funding in view.over_time("funding").values for part in funding or ()}
     if len(refs) > 1:
-        return Account(EachAsKnown(view, history, policies), history).owed
+        return Account(EachAsKnown(view, history, policies), history, view.day).owed
+    if not history.raised:
+        return {}
     owed: Owed = {}
     (only,) = refs or {None}  # who bears all, or is not recorded: no schedule is needed
     events = [
@@ -166,15 +176,19 @@ def owed_of(view: ArrangementAsKnown, history: PaymentHistory, policies: Policie
 
 
 class Account:
-    """What each funder bore of each period that was paid, and what it is still to bear of what is outstanding."""
+    """What each funder bore of each period that was paid, and what it is still to bear of what is outstanding.
 
-    def __init__(self, then: EachAsKnown, history: PaymentHistory) -> None:
+    A change may leave what is due for a period as it was, and not who bears it: nothing is raised of it then. So who
+    bears what was paid is looked at on the day of each payment, and today.
+    """
+
+    def __init__(self, then: EachAsKnown, history: PaymentHistory, today: date) -> None:
         self.borne: dict[Period, Borne] = {}
         self.owed: Owed = {}
         self._then, self._history = then, history
         events: list[tuple[date, int, PaymentMade | Decision | None]] = [
             *((made.paid_on, 0, made) for made in history.payments),
-            *((on, 1, None) for on in {each.raised_on for each in history.raised}),
+            *((on, 1, None) for on in {today, *(each.raised_on for each in history.raised), *then.since(history)}),
             *((each.decided_on, 1, each) for each in history.decisions),
             *((made.paid_on, 2, made) for made in history.payments),
         ]

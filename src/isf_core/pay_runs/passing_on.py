@@ -41,7 +41,7 @@ def to_pass_on(
     if not paths & {"holder", "funding"}:
         return ()
     then = EachAsKnown(view, history, policies)
-    account, now = Account(then, history), then.on(on)
+    account, now = Account(then, history, on), then.on(on)
     found: list[ToPassOn] = []
     for period in sorted({made.period for made in history.payments}, key=lambda each: (each.first_day, each.last_day)):
         found += _between_holders(period, then, now, history)

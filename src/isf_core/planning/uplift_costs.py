@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import attrs
 
@@ -12,12 +12,13 @@ from ..model.documents import ends_on
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.payment_terms import Convention
-from ..schedule.build import build_schedule
+from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import phases_of
+from ..values.allocation import allocate
 from ..values.checks import instance
 from ..values.dates import Period
 from ..values.frozen import frozen
-from ..values.money import Money
+from ..values.money import Money, Rounding
 from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from .uplifts import Uplift
@@ -163,7 +164,8 @@ def _paid(arrangement: Arrangement, span: Period, policies: Policies[Parameters]
         of_the_span[0] = of_the_span[0].beginning(span.first_day)
     if ends_on(of_the_span[-1].last_day) > span.last_day:
         of_the_span[-1] = of_the_span[-1].ending(span.last_day)
-    for payment in build_schedule(tuple(of_the_span)):
+    schedule = build_schedule(tuple(of_the_span))
+    for payment in schedule:
         holder = None if payment.holder is None else payment.holder.ref
         funding = payment.resolved.funding
         codes = {part.funder.ref: part.funder.cost_code for part in funding}
@@ -171,4 +173,27 @@ def _paid(arrangement: Arrangement, span: Period, policies: Policies[Parameters]
         for funder, amount in parts.items():
             whose = (holder, funder, codes.get(funder or ""))
             sums[whose] = sums.get(whose, Money(0)) + amount
+    for whose, amount in _without_room(schedule):
+        sums[whose] = sums.get(whose, Money(0)) - amount
     return sums
+
+
+def _without_room(schedule: Schedule) -> Iterator[tuple[_Whose, Money]]:
+    """What accrues to come off and has no room in the last payment, by those off whose parts it comes.
+
+    A charging week is charged on its first day, and the span may end before all its days are paid for.
+    """
+    shown = [schedule.rounding[name] for name in ("in_house", "contribution")]  # less what accrues
+    off = Money.total(less.rounded(Rounding.HALF_UP) for less in shown if less.pounds < 0)
+    if not off:
+        return
+    terms = schedule.phases[-1]
+    holder = None if terms.holder is None else terms.holder.ref
+    weights = terms.bearers.weights_of(terms.accruals.constant_periods[-1].full.gross)
+    theirs = [part.funder for part in terms.funding if part.ref in terms.bearers.charging]
+    parts = [weights[each.ref] for each in theirs]
+    if not terms.funding:
+        yield (holder, None, None), -off
+    elif any(parts):
+        for funder, amount in zip(theirs, allocate(-off, parts), strict=True):
+            yield (holder, funder.ref, funder.cost_code), amount

@@ -22,9 +22,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ..model.documents import OpenEnded
-from ..values.dates import days_after
+from ..values.dates import Period, days_after
 from ..values.pay_cycle import PayCycle
-from ._accrual import NEVER, TICKS, AccrualProfile, AccrualRate, shown_of, ticks_at
+from ._accrual import NEVER, TICKS, AccrualProfile, AccrualRate, MonthProfile, shown_of, ticks_at
 
 _PARTS = lcm(*range(1, 8))
 """Whatever part of a week some days are, that is a whole number of these."""
@@ -205,3 +205,12 @@ class WeekProfile(NamedTuple):
 
 Profile = AccrualProfile | WeekProfile
 """How a component accrues: by days and months, or by whole charging weeks."""
+
+
+def accrued_by(profile: Profile | MonthProfile | None, cycle: PayCycle, span: Period) -> Fraction:
+    """What accrues over some days, in exact pounds."""
+    if profile is None:
+        return Fraction(0)
+    days = [span.first_day.toordinal(), span.day_after.toordinal()]
+    before, after = profile.accrued(days, [ticks_at(cycle, each) for each in days])
+    return Fraction(after - before, profile.denominator * 100)

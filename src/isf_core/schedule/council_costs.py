@@ -9,17 +9,22 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from ..model.budget import OneOff
 from ..model.documents import ends_on
 from ..model.organisations import FundingShare
+from ..model.payment_terms import OneOffPayment, Placement
 from ..values.dates import Period
 from ..values.frozen import frozen
-from ..values.money import ExactMoney
+from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
 from ..values.record import WithFields
-from ._accrual import NOTHING, AccrualRate
+from ._accrual import COMPONENTS, NOTHING, AccrualRate
+from ._charging_weeks import accrued_by
 from ._constant_periods import ConstantPeriod
 from .deductions import Deductions
 from .resolved_terms import ResolvedTerms
+
+_FEE_ON_TOP = COMPONENTS.index("fee_on_top")
 
 
 @frozen(eq=False, repr=False)
@@ -88,7 +93,33 @@ def is_councils(terms: ResolvedTerms) -> bool:
     )
 
 
-def councils_share(terms: ResolvedTerms) -> Fraction:
-    """Which part of a one-off sum the councils bear, as a part of one."""
+def one_off_costs(terms: ResolvedTerms) -> Iterator[tuple[OneOff, ExactMoney]]:
+    """What the councils bear of each one-off sum, where they bear any of it.
+
+    It is as the payments split it (PAY-04): funders with rates bear what is paid with a period, as far as their rates
+    are not used up there, and those with shares bear the rest. Interpretation: of several sums of one payment, a fee on
+    top among them, each funder bears the same part, as nothing says for which of them a rate is used first.
+    """
+    for each in terms.one_offs:
+        if share := _councils_part_of(terms, each.on):
+            yield each, each.amount * share
+
+
+def _councils_part_of(terms: ResolvedTerms, on: date) -> Fraction:
+    """Which part the councils bear of what is paid beside the budget with a one-off sum of a day."""
     bearers = terms.bearers
-    return sum((share for ref, share in bearers.shares if ref in bearers.charging), Fraction(not terms.funding))
+    unused = dict.fromkeys([ref for ref, _ in bearers.rates], Fraction(0))
+    beside, last = Fraction(0), ends_on(terms.last_day)
+    if unused and terms.one_off_payment is OneOffPayment.WITH_PERIOD and terms.first_day <= on <= last:
+        period = terms.cycle.period_of(on)
+        days = Period(first_day=max(period.first_day, terms.first_day), last_day=min(period.last_day, last))
+        fixed = terms.fixed_charges_in(days.first_day, days.last_day)
+        beside = accrued_by(terms.accruals.profiles[_FEE_ON_TOP], terms.cycle, days)
+        sums = [each.amount for each in fixed if each.placement is Placement.ON_TOP]
+        beside += Money.total([*sums, *(each.amount for each in terms.one_offs if each.on in days)]).exact.pounds
+        for span, held in terms.accruals.within(terms.cycle, days):
+            for ref, rate in bearers.unused_by(held.taken.gross).items():
+                unused[ref] += terms.accrued_at(rate, span).pounds
+    beside = beside or Fraction(1)
+    parts = bearers.parts_beside(beside, unused)
+    return sum((part for ref, part in parts.items() if ref in bearers.charging), Fraction(not terms.funding)) / beside

@@ -46,7 +46,7 @@ from ._accrual import (
     months_within,
     ticks_at,
 )
-from ._charging_weeks import ChargingWeeks, Profile, WeekProfile
+from ._charging_weeks import ChargingWeeks, Profile, WeekProfile, accrued_by
 from ._constant_periods import Components, ConstantPeriod
 from ._pay_periods import PayCalendar, pay_calendar
 from .bearers import NOBODY, Bearers
@@ -306,13 +306,7 @@ class ResolvedTerms(Record):
     def contribution_in(self, span: Period) -> Fraction:
         """What the contribution accrues over some of their days, in exact pounds; IsfError for what is no Period."""
         instance("ResolvedTerms.contribution_in", span, Period, "give a Period")
-        accruals, days = self.accruals, [span.first_day.toordinal(), span.day_after.toordinal()]
-        profile = accruals.profiles[_CONTRIBUTION]
-        if profile is None:
-            return Fraction(0)
-        ticks = [ticks_at(self.cycle, each) for each in days] if accruals.counts_months else days
-        before, after = profile.accrued(days, ticks)
-        return Fraction(after - before, profile.denominator * 100)
+        return accrued_by(self.accruals.profiles[_CONTRIBUTION], self.cycle, span)
 
     def fixed_charges_in(self, first_day: date, last_day: date) -> list[FixedCharge]:
         """The charges of the payment for some days that do not accrue.
