@@ -31,12 +31,15 @@ from isf_core import (
     FunderKind,
     FundingRate,
     FundingShare,
+    FundingSource,
     InHouse,
     Money,
     Move,
     NoFee,
     Notice,
     NoticeUnit,
+    NotRecorded,
+    OverspendTerms,
     Party,
     PayCycle,
     PaymentTerms,
@@ -50,6 +53,7 @@ from isf_core import (
     Timing,
     Variation,
     final_account_on,
+    overspend_on,
     schedule_payments,
 )
 
@@ -491,3 +495,68 @@ def test_a_short_month_that_a_rate_takes_whole_leaves_nobody_with_less_than_noth
     assert [(each.party, str(each.amount)) for each in entries] == [("icb", "200.80")]
     final = ended(mary, *entries, *spent(cost, on=february), last_day=february)
     assert claims(final) == {"icb": str(-Money(back)), "council": "0.00"}
+
+
+SPENT_TOO_MUCH = spent("8500", on=JULY_28)
+"""20 weeks of 500.00 are paid, and 8,142.86 is due for the days up to 28 July: 357.14 is overspent."""
+
+
+@pytest.mark.parametrize(
+    ("limit", "entered", "pays", "back"),
+    [
+        (None, 0, "0.00", "1500.00"),  # no terms: the shortfall is the funder's
+        ("0", 0, "0.00", "1500.00"),
+        ("300", 0, "300.00", "1800.00"),
+        ("357.14", 0, "357.14", "1857.14"),
+        ("1000", 0, "357.14", "1857.14"),
+        ("300", 100, "200.00", "1800.00"),
+        ("300", 300, "0.00", "1800.00"),
+    ],
+)
+@pytest.mark.parametrize("funding", [COUNCIL, HALVES])
+def test_the_holder_pays_its_part_of_an_overspend_and_what_was_paid_for_later_days_goes_back(
+    funding: Any, limit: str | None, entered: int, pays: str, back: str
+) -> None:
+    terms = None if limit is None else OverspendTerms(order=(FundingSource.SURPLUS,), limit=limit)
+    mary = funded(funding, 500)
+    mary = mary.replace(contract=mary.contract.replace(overspend=terms))
+    bears = EntryKind.HOLDER_BEARS
+    borne = (Entry(ref="borne", on=JULY_28, kind=bears, amount=entered),) if entered else ()
+    entries = (*paid(mary, AUGUST_23), *SPENT_TOO_MUCH, *borne)
+    final = ended(mary, *entries, last_day=JULY_28)
+    assert (str(final.overspend_by_holder), str(final.refund)) == (pays, back)
+    assert final.explain().money == final.refund
+    shown = [row[:2] for row in final.table().rows if row[0] == "borne by the holder: overspend"]
+    assert shown == ([("borne by the holder: overspend", Money(pays))] if pays != "0.00" else [])
+    made = final.entries()
+    assert Money.total(each.amount for each in made if each.kind is bears) == Money(pays)
+    again = ended(mary, *entries, *made, last_day=JULY_28)
+    assert (again.overspend_by_holder, again.refund, again.due_from_funder) == (Money(0), Money(0), Money(0))
+
+
+@pytest.mark.parametrize(
+    ("on", "until", "overspent"),
+    [
+        (JULY_28 - timedelta(1), JULY_28, "0.00"),  # before the last day what is paid ahead is there to spend
+        (JULY_28, JULY_28, "357.14"),
+        (IN_AUTUMN, JULY_28, "357.14"),
+        (JULY_28, OPEN_ENDED, "0.00"),
+    ],
+)
+def test_money_for_days_after_the_last_covers_no_overspend_once_it_has_ended(
+    on: date, until: Any, overspent: str
+) -> None:
+    terms = OverspendTerms(order=(FundingSource.SURPLUS,), limit="100")
+    mary = funded(COUNCIL, 500)
+    fund = Fund(entries=(*paid(mary, AUGUST_23), *spent("8500", on=FIRST_DAY)), commitments=())
+    mary = mary.replace(fund=fund, contract=mary.contract.replace(overspend=terms, last_day=until))
+    met = overspend_on(mary, on=on, policy=PLAIN)
+    assert (str(met.overspend), met.beyond) == (overspent, max(Money(0), Money(overspent) - Money(100)))
+
+
+def test_a_final_account_cannot_tell_who_pays_an_overspend_without_the_limit() -> None:
+    mary = funded(COUNCIL, 500)
+    mary = mary.replace(contract=mary.contract.replace(overspend=OverspendTerms(order=())))
+    with pytest.raises(NotRecorded) as error:
+        ended(mary, *paid(mary, AUGUST_23), *SPENT_TOO_MUCH, last_day=JULY_28)
+    assert error.value.fields == ("contract.overspend.limit",)

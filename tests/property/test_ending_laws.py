@@ -39,11 +39,13 @@ from isf_core.model import (
     Funder,
     FundingRate,
     FundingShare,
+    FundingSource,
     Holder,
     InHouse,
     Liability,
     Notice,
     NoticeUnit,
+    OverspendTerms,
     Parameters,
     Party,
     PaymentTerms,
@@ -132,6 +134,11 @@ def endings(draw: st.DrawFn, first: date, end: date) -> Termination:
     )
 
 
+def borne_up_to(pence: int) -> OverspendTerms:
+    """The holder pays for an overspend up to a limit."""
+    return OverspendTerms(order=(FundingSource.SURPLUS,), limit=Money.from_pence(pence))
+
+
 @st.composite
 def wild(draw: st.DrawFn) -> Wild:
     """An arrangement as wild as they come (see tests/oracle), with all that its end needs."""
@@ -148,6 +155,7 @@ def wild(draw: st.DrawFn) -> Wild:
         funding=funding_of(draw),
         fund=draw(accounts(first)),
         contract=agreed.replace(
+            overspend=draw(st.none() | st.builds(borne_up_to, sums)),
             payment=agreed.payment.replace(working_days=BUILT_IN),  # notice may lead past a calendar of its own
             termination=terms,
             clauses=Clauses(contribution_risk=draw(st.sampled_from(Party))),

@@ -111,7 +111,7 @@ def steps(final: FinalAccount) -> dict[str, str]:
 
 def assert_sound(arrangement: Arrangement, final: FinalAccount) -> None:
     """The law at the head of the final account, the explanation, the parts by funder, the closing entries."""
-    came = final.balance + final.by_holder + final.due_from_funder
+    came = final.balance + final.by_holder + final.overspend_by_holder + final.due_from_funder
     went = (
         final.outstanding_commitments
         + final.back_to_person

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 from ..errors import NotRecorded
 from ..model.account import EntryKind, Side
@@ -17,7 +18,7 @@ from .added_money import added_left
 from .borne import BorneOfTheFund
 from .case_view import CaseView
 from .closing import paid_when_closed
-from .funders import due_in_all, net_paid, paid_towards
+from .funders import PaidByEach, due_in_all, in_pence, net_paid, paid_towards
 from .ledger import ADDED, Ledger
 
 
@@ -59,10 +60,20 @@ class AtTheEnd:
 
     def _paid(self, due: int, net: int, back: EntryKind) -> int:
         """What was paid, net of all that went back; what went back after the end is of the kind `back`."""
-        if self._closed_from > self._on:
+        if not self.has_ended:
             return net
         before = self._ledger.sum_of(back, days_after(self._closed_from, -1))
         return paid_towards(due, net, self.of(back) - before)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the account is that of what has ended."""
+        return self._closed_from <= self._on
+
+    def overspent(self) -> Money:
+        """How far it is below 0.00 with what is to come, and once it has ended without what was paid for later days."""
+        to_come = self.to_come()
+        return Money.from_pence(max(0, -self.held - (to_come if self.has_ended else max(0, to_come))))
 
     def to_come(self) -> int:
         """What has yet to come in of what was due for the days; below 0 where more came in."""
@@ -72,8 +83,8 @@ class AtTheEnd:
     @kept
     def _due_in_the_end(self) -> int:
         """What was due; where the account of what has ended was closed, what had been paid by then."""
-        has_ended = self._closed_from <= self._on and bool(self._schedule)
-        paid = paid_when_closed(self._ledger, self._schedule.span, self._on) if has_ended else None
+        closes = self.has_ended and bool(self._schedule)
+        paid = paid_when_closed(self._ledger, self._schedule.span, self._on) if closes else None
         return self.due if paid is None else paid
 
     def borne(self, unpaid: int) -> int:
@@ -119,3 +130,19 @@ class AtTheEnd:
         spent = sum(self.of(kind) for kind in EntryKind if kind.side is Side.SPENT)
         beside = sum(map(self.of, ADDED)) - self.of(EntryKind.REFUND_TO_PAYER) - Money.total(added.values()).pence
         return self.borne_by.charged_for(spent - beside - self.of(EntryKind.PROVIDER_REFUND) + self.committed + still)
+
+    def claims(self, each: PaidByEach, left: int, contribution: tuple[int, int], in_lieu: int) -> dict[str, int]:
+        """What each funder bears in the end and has not paid: the claim, below zero the refund; in all, not `left`.
+
+        A surplus that was recovered before went back too. Of the contribution, what is unpaid and goes back is given.
+        """
+        if each.only is not None:
+            return {each.only: -left}
+        unpaid, back = contribution
+        hers = self.paid_for_her(unpaid) - back
+        notice = self.borne_by.in_lieu(in_lieu)
+        cost = self.paid - left - self.of(EntryKind.SURPLUS_RECOVERED) + hers - in_lieu
+        parts = {ref: part + notice[ref] for ref, part in self.borne_by.parts_of(cost).items()}
+        bears = self.borne_by.less_contribution(parts, hers)
+        net = each.net(bears, back=(EntryKind.REFUND_TO_FUNDER, EntryKind.SURPLUS_RECOVERED))
+        return in_pence({ref: bears.get(ref, Fraction(0)) - sum_ for ref, sum_ in net.items()})

@@ -13,7 +13,6 @@ The law that it keeps, to the penny:
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -22,7 +21,7 @@ import attrs
 from ..errors import IsfError, NotRecorded
 from ..model.account import Entry, EntryKind
 from ..model.arrangement import Arrangement
-from ..model.documents import Clause, Party
+from ..model.documents import Clause, NotStated, Party
 from ..model.organisations import Holder
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.termination import BalanceOnTransfer, Termination, TerminationReason
@@ -43,6 +42,7 @@ from .case_view import CaseView
 from .funders import PaidByEach, due_in_all, in_pence, paid_by
 from .ledger import Ledger
 from .notice import EndOfArrangement, end_in, is_paid_in_lieu, pay_in_lieu
+from .overspend import WITHIN_LIMITS, fund_what_is_over
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
 LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
@@ -52,6 +52,7 @@ BOTH_WAYS = INTERPRETATION("a person who paid in too much gets their own part ba
 _TOO_MUCH = "contribution that was too much, back to the person"
 _CONTRIBUTED = "contribution that the person has paid and not had back"
 _CHARGED = "contribution due up to the last day, or the cost that it is limited to"
+_OVERSPEND = "borne by the holder: overspend"
 _YET_TO_PAY = "what it has yet to pay for days up to the last"
 
 
@@ -81,6 +82,7 @@ class FinalAccount(Tabular):
     - `fee_not_entered`: how much less of the management fee is entered than was agreed up to the last day. It is in no
       other sum: if the holder has it coming, enter it and draw up the account again.
     - `days`: the days of support, from the first to the last; None where it never began.
+    - `overspend_by_holder`: what the holder pays of an overspend by the contract's terms, and has not paid in (OVR-01).
     - `holder`: whose support it was on the last day; `unpaid_is_borne_by`: who bears what the person does not pay, if
       the contract says so.
     """
@@ -111,6 +113,7 @@ class FinalAccount(Tabular):
     fee_not_entered: Money = Money(0)
     holder: Holder | None = None
     unpaid_is_borne_by: Party | None = None
+    overspend_by_holder: Money = Money(0)
 
     @property
     def last_day(self) -> date:
@@ -129,12 +132,14 @@ class FinalAccount(Tabular):
     def explain(self) -> Explanation:
         """Explain what is refunded or moved: the balance and what is due, less each step in order."""
         steps = self._steps()
-        held = Explanation.sum("held and due", self.account.explain(), self._borne(), self._due(steps))
+        held = Explanation.sum("held and due", self.account.explain(), *self._borne(), self._due(steps))
         what = "moves to the next holder" if self.transferred else "refund"
         return Explanation.less(what, held, *steps, sources=(REFUND, IN_ORDER))
 
-    def _borne(self) -> Explanation:
-        return Explanation.given("borne by the holder: unpaid contribution", self.by_holder)
+    def _borne(self) -> tuple[Explanation, ...]:
+        over = self.overspend_by_holder
+        unpaid = Explanation.given("borne by the holder: unpaid contribution", self.by_holder)
+        return (unpaid, Explanation.given(_OVERSPEND, over, WITHIN_LIMITS)) if over else (unpaid,)
 
     def _steps(self) -> tuple[Explanation, ...]:
         """What comes off, in order."""
@@ -160,7 +165,7 @@ class FinalAccount(Tabular):
         what, due = "due from the funder", self.due_from_funder
         if not due:
             return Explanation.given(what, due)
-        held = Explanation.given("balance", self.balance), self._borne()
+        held = Explanation.given("balance", self.balance), *self._borne()
         lacks = Explanation.less(what, Explanation.sum("what comes off", *steps), *held)
         return lacks if lacks.amount == due.exact.pounds else Explanation.given(f"{what}: {_YET_TO_PAY}", due)
 
@@ -173,6 +178,7 @@ class FinalAccount(Tabular):
         text("FinalAccount.entries", prefix, 100)
         made: list[tuple[str, EntryKind, Money, str | None]] = [
             ("holder", EntryKind.HOLDER_BEARS, self.by_holder, None),
+            ("overspend", EntryKind.HOLDER_BEARS, self.overspend_by_holder, None),
             ("person", EntryKind.REFUND_TO_PERSON, self.back_to_person, None),
             ("lieu", EntryKind.IN_LIEU_OF_NOTICE, self.in_lieu, None),
             ("liabilities", EntryKind.LIABILITY, self.liabilities, None),
@@ -218,6 +224,7 @@ class FinalAccount(Tabular):
             *([("not put right: withheld by the policy", self.withheld, None)] if self.withheld else []),
             *([("agreed fee that is not entered", self.fee_not_entered, None)] if self.fee_not_entered else []),
             ("borne by the holder: unpaid contribution", self.by_holder, None),
+            *([(_OVERSPEND, self.overspend_by_holder, None)] if self.overspend_by_holder else []),
             *((f"due from {funder}", sum_, None) for funder, sum_ in self.due_by_funder),
             ("owed for support up to the last day", -self.outstanding_commitments, None),
             ("back to the person", -self.back_to_person, None),
@@ -254,6 +261,10 @@ def final_account_on(
     as far as the policy's `backdating` lets it, as `reconcile` does (PAY-10). What is `withheld` is owed by nobody: a
     contribution that the policy does not claim for the past is none that the person, or the holder for them, has left
     unpaid, and none that goes back to them. A shortfall of the balance is the funder's, whatever was withheld.
+
+    Where the contract has terms on an overspend, the holder pays in its part of what was spent beyond the money for the
+    days, as `overspend_on` has it (OVR-01), and money that was paid for later days goes back all the same. A reserve is
+    nobody's here: enter what it pays first. Without such terms a shortfall is the funder's.
 
     What of the agreed fee is not entered by then (`fee_not_entered`) is shown and not taken: the account does not know
     whether the holder took it, will take it or does without it.
@@ -314,20 +325,18 @@ def final_account_on(
     added = at.added(min(liable, liabilities_paid) + min(due_in_lieu, paid_in_lieu))
     moves = changes and terms.on_change_of_holder is BalanceOnTransfer.MOVES
     unpaid, back = at.contribution(None if moves else at.incurred(added, in_lieu + liabilities))
-    if unpaid and clauses.contribution_risk is None:
-        raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
-    # What was never paid of the contribution is the holder's to pay in, where the risk is its own.
-    by_holder = unpaid - at.borne(unpaid) if clauses.contribution_risk is Party.HOLDER else 0
+    by_holder = _unpaid_of_the_holder(at, unpaid, clauses.contribution_risk)
     payers = back_to_payers(fund, added)
     each = PaidByEach(Ledger.of(fund), on, at.borne_by, (part.ref for part in arrangement.funding or ()))
     ahead = each.ahead()
     # What a funder still owes comes off what would go back to it, so that it counts only where that moves.
     owing = {ref: max(0, -sum_) if moves else 0 for ref, sum_ in ahead.items()}
     comes_off = at.committed + back + sum([sum_.pence for _, sum_ in payers]) + in_lieu + liabilities
-    left = at.held + by_holder + sum(owing.values()) - comes_off
-    short = in_pence(at.borne_by.more(max(0, -left) if moves else 0))  # the shortfall is the funder's
+    over = _over_of_the_holder(AtTheEnd(view, on, paid, closed_from=ended.last_day), view)
+    left = at.held + by_holder + over + sum(owing.values()) - comes_off
+    short = in_pence(at.borne_by.more(max(0, -left) if moves else 0))
     moving = {ref: sum_ + short.get(ref, 0) for ref, sum_ in owing.items()}
-    claims = moving if moves else _claims(at, each, left, (unpaid, back), paid_in_lieu + in_lieu)
+    claims = moving if moves else at.claims(each, left, (unpaid, back), paid_in_lieu + in_lieu)
     pounds, in_advance = Money.from_pence, sum([max(0, sum_) for sum_ in ahead.values()])
     refunds, due_by_funder = (
         tuple([(ref, pounds(max(0, sign * sum_))) for ref, sum_ in claims.items()]) for sign in (-1, 1)
@@ -360,23 +369,20 @@ def final_account_on(
         account=balance_on(fund, on=on),
         holder=last_terms.holder,
         unpaid_is_borne_by=clauses.contribution_risk if isinstance(clauses.contribution_risk, Party) else None,
+        overspend_by_holder=pounds(over),
     )
 
 
-def _claims(at: AtTheEnd, each: PaidByEach, left: int, contribution: tuple[int, int], in_lieu: int) -> dict[str, int]:
-    """What each funder bears in the end and has not paid: the claim, below zero the refund; in all, what is not `left`.
+def _unpaid_of_the_holder(at: AtTheEnd, unpaid: int, risk: Party | NotStated | None) -> int:
+    """What was never paid of the contribution and is the holder's to pay in, where the risk is its own."""
+    if unpaid and risk is None:
+        raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
+    return unpaid - at.borne(unpaid) if risk is Party.HOLDER else 0
 
-    A surplus that was recovered before went back too. Of the contribution, what is unpaid and goes back is given.
-    """
-    if each.only is not None:
-        return {each.only: -left}
-    unpaid, back = contribution
-    hers = at.paid_for_her(unpaid) - back
-    notice = at.borne_by.in_lieu(in_lieu)
-    parts = at.borne_by.parts_of(at.paid - left - at.of(EntryKind.SURPLUS_RECOVERED) + hers - in_lieu)
-    bears = at.borne_by.less_contribution({ref: part + notice[ref] for ref, part in parts.items()}, hers)
-    net = each.net(bears, back=(EntryKind.REFUND_TO_FUNDER, EntryKind.SURPLUS_RECOVERED))
-    return in_pence({ref: bears.get(ref, Fraction(0)) - sum_ for ref, sum_ in net.items()})
+
+def _over_of_the_holder(now: AtTheEnd, view: CaseView) -> int:
+    """What the contract has the holder pay of what it spent beyond the money for the days, and it has not paid in."""
+    return 0 if view.arrangement.contract.overspend is None else fund_what_is_over(view, now).holder.pence
 
 
 def _still_in_lieu(ended: EndOfArrangement, terms: ResolvedTerms, paid: Money) -> Explanation:

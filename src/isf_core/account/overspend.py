@@ -110,7 +110,8 @@ def overspend_on(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> 
     """Work out who pays for an overspent account at the end of a day.
 
     Money that has accrued by the day and is not yet paid in is to come, so that arrears are no overspend: see
-    `still_to_come`. Interpretation: the account itself holds surplus and contingency, so below 0.00 both are spent
+    `still_to_come`. From the last day of the arrangement on, what was paid in for days after it covers nothing, as it
+    goes back. Interpretation: the account itself holds surplus and contingency, so below 0.00 both are spent
     already, and only the reserve has money left. What the holder has already paid in counts towards its limit, save
     what it paid in of an unpaid contribution whose risk it bears.
 
@@ -124,21 +125,31 @@ def overspend_on(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> 
 
 def overspend_in(view: CaseView, on: date) -> OverspendFunding:
     """Who pays for the overspent account in a view of a case."""
-    fund, terms = view.fund, view.arrangement.contract.overspend
-    at = balance_on(fund, on=on)
-    below = max(Money(0), -at.balance)
-    borne = at.by_kind[EntryKind.HOLDER_BEARS]
-    if below:
-        now = _as_if_it_ended(view, on)
-        below = max(Money(0), below - _above_zero(now.to_come()))
-        borne -= Money.from_pence(now.borne(now.contribution()[0]))
-    terms = recorded(terms, "who pays for the overspend", "contract.overspend")
+    if balance_on(view.fund, on=on).balance < Money(0) or _has_ended(view, on):
+        return fund_what_is_over(view, _as_if_it_ended(view, on))
+    return fund_overspend(Money(0), _terms(view), available=[(source, Money(0)) for source in FundingSource])
+
+
+def fund_what_is_over(view: CaseView, now: AtTheEnd) -> OverspendFunding:
+    """Who pays for what an account is overspent by, as it stands now."""
+    fund, below, terms = view.fund, now.overspent(), _terms(view)
     if below and FundingSource.RESERVE in terms.order and fund.reserve is None:
         raise NotRecorded("who pays for the overspend", ("fund.reserve",))
     if terms.limit is not None:
-        terms = terms.replace(limit=max(Money(0), terms.limit - borne))
+        borne = now.of(EntryKind.HOLDER_BEARS) - now.borne(now.contribution()[0])
+        terms = terms.replace(limit=max(Money(0), terms.limit - Money.from_pence(borne)))
     spent_already = [(source, Money(0)) for source in FundingSource if source is not FundingSource.RESERVE]
     return fund_overspend(below, terms, available=[*spent_already, (FundingSource.RESERVE, fund.reserve or Money(0))])
+
+
+def _terms(view: CaseView) -> OverspendTerms:
+    return recorded(view.arrangement.contract.overspend, "who pays for the overspend", "contract.overspend")
+
+
+def _has_ended(view: CaseView, on: date) -> bool:
+    """Whether it has ended by the end of a day; it is asked of what nobody ends only by its contract."""
+    known = view.arrangement
+    return (bool(known.endings) or ends_on(known.contract.last_day) <= on) and ends_on(view.ends.last_day) <= on
 
 
 def still_to_come(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> Money:

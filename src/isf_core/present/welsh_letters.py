@@ -153,7 +153,13 @@ CHANGES = {
     "Nid yw rheolau'r cyngor yn mynd mor bell yn ôl.",
     "not_taken_off": "Nid ydym yn tynnu {amount} oddi ar filiau cynharach. "
     "Nid yw rheolau'r cyngor yn mynd mor bell yn ôl.",
-    "withheld": "Nid ydym yn cywiro {amount} am ddyddiau cynharach. Nid yw rheolau'r cyngor yn mynd mor bell yn ôl.",
+    "withheld_less": "Am ddyddiau cynharach, roedd y swm a dalwyd gennym i {provider} {amount} yn llai na'r symiau "
+    "newydd. Nid ydym yn talu hyn.",
+    "withheld_more": "Am ddyddiau cynharach, roedd y swm a dalwyd gennym i {provider} {amount} yn fwy na'r symiau "
+    "newydd. Nid ydym yn cymryd hyn yn ôl.",
+    "you_not_more": "Nid ydych yn talu {amount} yn fwy am ddyddiau cynharach.",
+    "you_not_less": "Nid ydych yn cael {amount} yn ôl am ddyddiau cynharach.",
+    "rules": "Nid yw rheolau'r cyngor yn mynd mor bell yn ôl.",
     "by_days": "Yr hyn rydym yn ei gywiro, yn ôl dyddiau",
     "earlier_to_pay": "O'r blaen, roedd gennym {amount} i'w dalu o hyd.",
     "earlier_to_take": "O'r blaen, roedd gennym {amount} i'w gymryd yn ôl o hyd.",

@@ -130,11 +130,20 @@ def test_a_fee_that_is_not_in_the_account_is_said() -> None:
     assert "agreed fee" not in said(ending_letter(evolve(final(), fee_not_entered=Money(0)), **FRAME))
 
 
-@pytest.mark.parametrize("withheld", ["81.30", "-81.30"])
-def test_what_the_policy_withholds_for_the_past_is_said(withheld: str) -> None:
+@pytest.mark.parametrize(
+    ("withheld", "told"), [("81.30", "less than the new sums. We do not pay"), ("-81.30", "more than the new sums.")]
+)
+def test_what_the_policy_withholds_for_the_past_is_said(withheld: str, told: str) -> None:
     text = said(ending_letter(evolve(final(), withheld=Money(withheld)), **FRAME))
-    assert "We do not put right £81.30 for earlier days." in text
-    assert "put right" not in said(ending_letter(final(), **FRAME))
+    assert f"For earlier days we paid your provider £81.30 {told}" in text
+    assert "new sums" not in said(ending_letter(final(), **FRAME))
+
+
+def test_what_the_provider_pays_of_an_overspend_is_said_and_is_in_the_table() -> None:
+    over = ending_letter(evolve(final(), overspend_by_holder=Money("500")), **FRAME)
+    assert "The provider spent more than the money for your support, and pays in £500.00 itself." in said(over)
+    assert "From the provider, for what it spent beyond the budget" in str(over)
+    assert "beyond the budget" not in str(ending_letter(final(), **FRAME))
 
 
 @pytest.mark.parametrize("reason", [each for each in TerminationReason if each is not TerminationReason.DEATH])

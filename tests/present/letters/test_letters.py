@@ -665,8 +665,9 @@ def test_what_the_rules_of_the_council_hold_back_is_said() -> None:
     made, coming = put_right(arrangement, never)
     both = compare(found(arrangement, date(2026, 6, 30)), found(arrangement))
     text = said(change_letter(both, **FRAME, put_right=made, coming=coming))
-    assert "In all we paid the right sum, so there is nothing to pay or take back." in text
-    assert "We do not put right £45.00 for earlier days. The rules of the council do not go back so far." in text
+    assert "the right sum" not in text
+    assert "For earlier days we paid Bright Days £45.00 less than the new sums. We do not pay this." in text
+    assert "We do not pay this. The rules of the council do not go back so far." in text
 
 
 @pytest.mark.parametrize(

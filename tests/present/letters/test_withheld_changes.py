@@ -112,7 +112,32 @@ def test_net_and_gross_tell_the_person_the_same_sums(
     text = letter(changed("budget.contribution", Rate.weekly(25)), policy_of(rule))
     assert f"You pay Bright Days £{ahead} more than before from 27 July 2026 to 20 September 2026." in text
     assert (f"You pay £{past} more than we said for those days." in text) == bool(past)
-    assert (f"We do not put right £{withheld} for earlier days.{RULE}" in text) == bool(withheld)
+    not_theirs = f"For earlier days we paid Bright Days £{withheld} more than the new sums. We do not take this back."
+    assert (f"{not_theirs} You do not pay £{withheld} more for earlier days.{RULE}" in text) == bool(withheld)
+    assert ("the right sum" in text) is False
+
+
+@pytest.mark.parametrize(
+    ("budget", "contribution", "told"),
+    [
+        # The budget was 4,387.50 a year and her part 20.00 a week; 68 days were paid before it was known.
+        ("90", 20, "we paid Bright Days £54.64 less than the new sums. We do not pay this."),
+        ("75", 20, "we paid Bright Days £91.07 more than the new sums. We do not take this back."),
+        ("84.375", 15, "£48.57 less than the new sums. We do not pay this. You do not get £48.57 back"),
+        ("89.375", 25, "You do not pay £48.57 more for earlier days."),
+    ],
+)
+def test_what_is_withheld_says_which_way_it_goes_and_is_not_called_the_right_sum(
+    budget: str, contribution: int, told: str
+) -> None:
+    """The last is withheld of both, and comes to nothing for the provider: she is told of hers."""
+    changes = Change("budget.actual", Rate.weekly(budget)), Change("budget.contribution", Rate.weekly(contribution))
+    known = Variation(effective=SINCE, known_from=TOLD, changes=changes)
+    text = letter(mary(variations=(known,)), policy_of(NEVER))
+    assert told in text
+    assert RULE in text
+    assert ("new sums" in text) is ("new sums" in told)
+    assert "the right sum" not in text
 
 
 def test_a_fall_that_is_withheld_comes_off_no_bill() -> None:

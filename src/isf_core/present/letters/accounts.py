@@ -150,8 +150,8 @@ def ending_letter(
     begins = ENDING["never" if final.days is None else f"last_day{past}"]
     ends: dict[str, Fact] = {"provider": named} if final.days is None else {"provider": named, "day": final.last_day}
     why = ENDING[reason.value if is_ordinary else f"{reason.value}{past}"]
-    there = _steps(writer, final, ("balance", "by_holder", "due_from_funder"))
-    goes = _steps(writer, final, tuple(ENDS)[3:])
+    there = _steps(writer, final, tuple(ENDS)[:4])
+    goes = _steps(writer, final, tuple(ENDS)[4:])
     return writer.letter(
         say(ENDING["title"], provider=named),
         Section(paragraphs=(writer.paragraph(say(begins, **ends), say(why, **facts)),)),
@@ -199,6 +199,7 @@ def _what_becomes_of_it(writer: Writer, final: FinalAccount, provider: str) -> l
         say(ENDING[name], amount=amount)
         for name, amount in (
             ("borne", final.by_holder),
+            ("overspent", final.overspend_by_holder),
             ("paid_in", final.due_from_funder),
             ("support", final.outstanding_commitments),
             ("notice", final.in_lieu),
@@ -216,7 +217,8 @@ def _what_becomes_of_it(writer: Writer, final: FinalAccount, provider: str) -> l
         said.append(say(ENDING["fee_not_entered"], amount=final.fee_not_entered))
         said.append(say(ENDING["fee_less" if final.refund or final.transferred else "fee_more"]))
     if final.withheld:
-        said.append(say(CHANGES["withheld"], amount=abs(final.withheld)))
+        name = "withheld_less" if final.withheld > Money(0) else "withheld_more"
+        said += [say(CHANGES[name], provider=provider, amount=abs(final.withheld)), say(CHANGES["rules"])]
     if final.unreclaimed:
         said.append(say(ENDING["lost"], amount=final.unreclaimed))
     return said

@@ -278,9 +278,11 @@ def _put_right(
     days = [each.period for each in put_right.adjustments]
     provider = _provider(writer, change, days)
     name = "too_little" if amount > _NOTHING else "too_much" if amount < _NOTHING else "even"
-    if not amount and any(_paid_before(each, put_right) for each in moved):
+    if moved_on := not amount and any(_paid_before(each, put_right) for each in moved):
         name = "even_moved"
-    said = [say(CHANGES[name], provider=provider, amount=abs(amount)) if amount else say(CHANGES[name])]
+    said = [say(CHANGES[name], provider=provider, amount=abs(amount))] if amount else []
+    if not amount and (moved_on or not put_right.withheld):  # what is withheld was not the right sum
+        said = [say(CHANGES[name])]
     yours = Money.total(each.change for each in put_right.adjustments if each.component == "contribution")
     if amount < _NOTHING and yours <= _NOTHING:
         taken_from = [each.payment.holder for each in coming or () if each.adjusted < _NOTHING]
@@ -294,8 +296,7 @@ def _put_right(
     earlier = put_right.history.outstanding - amount
     if earlier:
         said.append(say(CHANGES["earlier_to_pay" if earlier > _NOTHING else "earlier_to_take"], amount=abs(earlier)))
-    if put_right.amount_withheld:
-        said.append(say(CHANGES["withheld"], amount=abs(put_right.amount_withheld)))
+    said += _withheld(writer, change, put_right)
     head = [COLUMNS[name] for name in ("from", "to", "what", "put_right")]
     rows: list[list[Fact]] = [
         [each.period.first_day, each.period.last_day, writer.say(COMPONENTS[each.component]), each.amount]
@@ -304,6 +305,20 @@ def _put_right(
     ]
     tables = (writer.table(CHANGES["by_days"], head, rows),) if rows else ()
     return Section(heading=say(CHANGES["past"]), paragraphs=(writer.paragraph(*said),), tables=tables)
+
+
+def _withheld(writer: Writer, change: Comparison, put_right: Reconciliation) -> list[str]:
+    """What the policy does not put right: of what the provider was paid, and of what the person pays."""
+    say, amount = writer.say, put_right.amount_withheld
+    provider = _provider(writer, change, [each.period for each in put_right.withheld])
+    yours = Money.total(each.change for each in put_right.withheld if each.component == "contribution")
+    said = []
+    if amount:
+        name = "withheld_less" if amount > _NOTHING else "withheld_more"
+        said.append(say(CHANGES[name], provider=provider, amount=abs(amount)))
+    if yours:
+        said.append(say(CHANGES["you_not_more" if yours > _NOTHING else "you_not_less"], amount=abs(yours)))
+    return [*said, say(CHANGES["rules"])] if said else []
 
 
 def _coming(writer: Writer, coming: NextPayments) -> tuple[Section, Section]:
