@@ -43,6 +43,7 @@ _YES, _NO = {"yes", "y", "true"}, {"no", "n", "false"}
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,12})?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2}|[A-Za-z]{3,9})[/. -]([0-9]{4})")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}[/. -]([0-9]{1,2}|[A-Za-z]{3,9})[/. -][0-9]{2}")
 _FIVE_DIGITS = re.compile(r"[1-9][0-9]{4}")
 _MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")
 _MONTHS = {
@@ -224,6 +225,8 @@ def _date(cell: object, unit: str, allow: Collection[Leniency]) -> date:
                 return date.fromisoformat(cell)
         except ValueError:
             raise IsfError("", f"{quote(cell)} is no day of the calendar", "give one such as '2026-04-06'") from None
+        if _SHORT_YEAR.fullmatch(cell):
+            raise IsfError("", f"{quote(cell)} has a year of two digits", "give one such as '2026-04-06'")
     raise IsfError("", f"{quote(cell)} is no date", "give one such as '2026-04-06'")
 
 

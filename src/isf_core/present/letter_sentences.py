@@ -383,20 +383,7 @@ FINANCE = {
 }
 """Every figure with its term, for finance."""
 
-ALL_OF_THEM = (
-    FRAME,
-    PAYMENTS,
-    CHANGES,
-    ACCOUNT,
-    ENDING,
-    REQUEST,
-    KINDS,
-    COLUMNS,
-    COMPONENTS,
-    ENDS,
-    PROVIDER,
-    FINANCE,
-)
 COUNTED = (NEEDED, MADE)
 FOR_THE_PERSON = (FRAME, PAYMENTS, CHANGES, ACCOUNT, ENDING, REQUEST, KINDS, COLUMNS, COMPONENTS, ENDS)
 """What a letter to the person may say."""
+ALL_OF_THEM = (*FOR_THE_PERSON, PROVIDER, FINANCE)
