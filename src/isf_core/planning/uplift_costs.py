@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 import attrs
 
@@ -190,10 +191,11 @@ def _without_room(schedule: Schedule) -> Iterator[tuple[_Whose, Money]]:
     terms = schedule.phases[-1]
     holder = None if terms.holder is None else terms.holder.ref
     weights = terms.bearers.weights_of(terms.accruals.constant_periods[-1].full.gross)
-    theirs = [part.funder for part in terms.funding if part.ref in terms.bearers.charging]
-    parts = [weights[each.ref] for each in theirs]
     if not terms.funding:
         yield (holder, None, None), -off
-    elif any(parts):
-        for funder, amount in zip(theirs, allocate(-off, parts), strict=True):
-            yield (holder, funder.ref, funder.cost_code), amount
+        return
+    funders = [part.funder for part in terms.funding]
+    theirs = [each for each in funders if each.charges and weights[each.ref]] or funders
+    parts = [weights[each.ref] or Fraction(1) for each in theirs]
+    for funder, amount in zip(theirs, allocate(-off, parts), strict=True):
+        yield (holder, funder.ref, funder.cost_code), amount
