@@ -47,8 +47,6 @@ class BorneOfTheFund:
         self._charging: set[str] = set()
         self._at_the_end: dict[str, Fraction] = {}
         """What each bears of what the days cost under the last terms."""
-        self._exactly: dict[str, Fraction] = {}
-        """What each would owe by what accrues."""
         refs = {each.ref for phase in schedule.phases for each in phase.funding or (_NOT_RECORDED,)}
         for part in parts_of(schedule):
             self._add(part, together=len(refs) == 1)
@@ -75,7 +73,6 @@ class BorneOfTheFund:
             self._payments.append((each.first_day, each.exactly))
             for ref, by in kinds.items():
                 self.owed[ref] += each.owed[ref]
-                self._exactly[ref] = self._exactly.get(ref, Fraction(0)) + each.exactly[ref]
                 self._before[ref] += each.before[ref]
                 by[ref] = by.get(ref, Fraction(0)) + each.cost[ref]
                 cost[ref] += each.cost[ref]
@@ -88,7 +85,8 @@ class BorneOfTheFund:
         A short month may accrue less than a rate by the month comes to, and the rest of the budget is then below
         nothing. Nobody pays that: the payments wait until a longer month makes it good, and none may come.
         """
-        gaps = {ref: owed - self._exactly.get(ref, Fraction(0)) for ref, owed in self.owed.items()}
+        exactly = self._accrued(self._payments)
+        gaps = {ref: owed - exactly.get(ref, Fraction(0)) for ref, owed in self.owed.items()}
         if all(abs(gap) < 1 for gap in gaps.values()):
             return
         for ref, gap in gaps.items():
@@ -113,14 +111,19 @@ class BorneOfTheFund:
             sums = self._owed_exactly(self._payments)
         return sums if any(sums.values()) else self._shares()
 
-    @staticmethod
-    def _owed_exactly(payments: list[tuple[date, Parts]]) -> dict[str, Fraction]:
+    @classmethod
+    def _owed_exactly(cls, payments: list[tuple[date, Parts]]) -> dict[str, Fraction]:
         """What each owes of some payments before they are rounded."""
+        return {ref: max(Fraction(0), sum_) for ref, sum_ in cls._accrued(payments).items()}
+
+    @staticmethod
+    def _accrued(payments: list[tuple[date, Parts]]) -> dict[str, Fraction]:
+        """What accrues to each for some payments, which may be below 0."""
         sums: dict[str, Fraction] = {}
         for _, owed in payments:
             for ref, part in owed.items():
                 sums[ref] = sums.get(ref, Fraction(0)) + part
-        return {ref: max(Fraction(0), sum_) for ref, sum_ in sums.items()}
+        return sums
 
     def _beginning_in(self, period: Period | None) -> list[tuple[date, Parts]]:
         """The payments that begin in some days."""

@@ -42,7 +42,7 @@ from .case_view import CaseView
 from .funders import PaidByEach, due_in_all, in_pence, paid_by
 from .ledger import Ledger
 from .notice import EndOfArrangement, end_in, is_paid_in_lieu, pay_in_lieu
-from .overspend import WITHIN_LIMITS, fund_what_is_over
+from .overspend import WITHIN_LIMITS, over_of_the_holder
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
 LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
@@ -137,9 +137,9 @@ class FinalAccount(Tabular):
         return Explanation.less(what, held, *steps, sources=(REFUND, IN_ORDER))
 
     def _borne(self) -> tuple[Explanation, ...]:
-        over = self.overspend_by_holder
         unpaid = Explanation.given("borne by the holder: unpaid contribution", self.by_holder)
-        return (unpaid, Explanation.given(_OVERSPEND, over, WITHIN_LIMITS)) if over else (unpaid,)
+        over = Explanation.given(_OVERSPEND, self.overspend_by_holder, WITHIN_LIMITS)
+        return (unpaid, over) if self.overspend_by_holder else (unpaid,)
 
     def _steps(self) -> tuple[Explanation, ...]:
         """What comes off, in order."""
@@ -332,7 +332,7 @@ def final_account_on(
     # What a funder still owes comes off what would go back to it, so that it counts only where that moves.
     owing = {ref: max(0, -sum_) if moves else 0 for ref, sum_ in ahead.items()}
     comes_off = at.committed + back + sum([sum_.pence for _, sum_ in payers]) + in_lieu + liabilities
-    over = _over_of_the_holder(AtTheEnd(view, on, paid, closed_from=ended.last_day), view)
+    over = over_of_the_holder(view, on, paid, ended.last_day)
     left = at.held + by_holder + over + sum(owing.values()) - comes_off
     short = in_pence(at.borne_by.more(max(0, -left) if moves else 0))
     moving = {ref: sum_ + short.get(ref, 0) for ref, sum_ in owing.items()}
@@ -378,11 +378,6 @@ def _unpaid_of_the_holder(at: AtTheEnd, unpaid: int, risk: Party | NotStated | N
     if unpaid and risk is None:
         raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
     return unpaid - at.borne(unpaid) if risk is Party.HOLDER else 0
-
-
-def _over_of_the_holder(now: AtTheEnd, view: CaseView) -> int:
-    """What the contract has the holder pay of what it spent beyond the money for the days, and it has not paid in."""
-    return 0 if view.arrangement.contract.overspend is None else fund_what_is_over(view, now).holder.pence
 
 
 def _still_in_lieu(ended: EndOfArrangement, terms: ResolvedTerms, paid: Money) -> Explanation:

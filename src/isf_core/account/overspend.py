@@ -19,6 +19,7 @@ from ..model.arrangement import Arrangement
 from ..model.documents import ends_on
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.surplus import FundingSource, OverspendTerms
+from ..schedule.build import Schedule
 from ..schedule.charges import not_on_delivery
 from ..values.checks import day, instance, member, read
 from ..values.explanation import Explanation
@@ -127,23 +128,31 @@ def overspend_in(view: CaseView, on: date) -> OverspendFunding:
     """Who pays for the overspent account in a view of a case."""
     if balance_on(view.fund, on=on).balance < Money(0) or _has_ended(view, on):
         return fund_what_is_over(view, _as_if_it_ended(view, on))
-    return fund_overspend(Money(0), _terms(view), available=[(source, Money(0)) for source in FundingSource])
+    return _met(view, Money(0), 0)
 
 
 def fund_what_is_over(view: CaseView, now: AtTheEnd) -> OverspendFunding:
     """Who pays for what an account is overspent by, as it stands now."""
-    fund, below, terms = view.fund, now.overspent(), _terms(view)
+    return _met(view, now.overspent(), now.of(EntryKind.HOLDER_BEARS) - now.borne(now.contribution()[0]))
+
+
+def over_of_the_holder(view: CaseView, on: date, paid: Schedule, last_day: date) -> int:
+    """What the contract has the holder pay once it has ended, in pence; `paid` is what was due up to the last day."""
+    if view.arrangement.contract.overspend is None:
+        return 0
+    return fund_what_is_over(view, AtTheEnd(view, on, paid, closed_from=last_day)).holder.pence
+
+
+def _met(view: CaseView, below: Money, borne: int) -> OverspendFunding:
+    """Who pays for so much below 0.00, where the holder has paid in so many pence for an overspend."""
+    terms = recorded(view.arrangement.contract.overspend, "who pays for the overspend", "contract.overspend")
+    fund = view.fund
     if below and FundingSource.RESERVE in terms.order and fund.reserve is None:
         raise NotRecorded("who pays for the overspend", ("fund.reserve",))
     if terms.limit is not None:
-        borne = now.of(EntryKind.HOLDER_BEARS) - now.borne(now.contribution()[0])
         terms = terms.replace(limit=max(Money(0), terms.limit - Money.from_pence(borne)))
     spent_already = [(source, Money(0)) for source in FundingSource if source is not FundingSource.RESERVE]
     return fund_overspend(below, terms, available=[*spent_already, (FundingSource.RESERVE, fund.reserve or Money(0))])
-
-
-def _terms(view: CaseView) -> OverspendTerms:
-    return recorded(view.arrangement.contract.overspend, "who pays for the overspend", "contract.overspend")
 
 
 def _has_ended(view: CaseView, on: date) -> bool:

@@ -185,17 +185,17 @@ def _without_room(schedule: Schedule) -> Iterator[tuple[_Whose, Money]]:
     A charging week is charged on its first day, and the span may end before all its days are paid for.
     """
     shown = [schedule.rounding[name] for name in ("in_house", "contribution")]  # less what accrues
-    off = Money.total(less.rounded(Rounding.HALF_UP) for less in shown if less.pounds < 0)
+    off = -Money.total(less.rounded(Rounding.HALF_UP) for less in shown if less.pounds < 0)
     if not off:
         return
     terms = schedule.phases[-1]
     holder = None if terms.holder is None else terms.holder.ref
     weights = terms.bearers.weights_of(terms.accruals.constant_periods[-1].full.gross)
     if not terms.funding:
-        yield (holder, None, None), -off
+        yield (holder, None, None), off
         return
     funders = [part.funder for part in terms.funding]
     theirs = [each for each in funders if each.charges and weights[each.ref]] or funders
     parts = [weights[each.ref] or Fraction(1) for each in theirs]
-    for funder, amount in zip(theirs, allocate(-off, parts), strict=True):
+    for funder, amount in zip(theirs, allocate(off, parts), strict=True):
         yield (holder, funder.ref, funder.cost_code), amount

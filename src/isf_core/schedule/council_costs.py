@@ -100,23 +100,35 @@ def one_off_costs(terms: ResolvedTerms) -> Iterator[tuple[OneOff, ExactMoney]]:
     are not used up there, and those with shares bear the rest. Interpretation: of several sums of one payment, a fee on
     top among them, each funder bears the same part, as nothing says for which of them a rate is used first.
     """
-    for each in terms.one_offs:
-        if share := _councils_part_of(terms, each.on):
-            yield each, each.amount * share
+    paid_with = [_paid_with(terms, each.on) for each in terms.one_offs]
+    sums: dict[Period | None, Money] = {}
+    for days, each in zip(paid_with, terms.one_offs, strict=True):
+        sums[days] = sums.get(days, Money(0)) + each.amount
+    shares = {days: _councils_part_of(terms, days, sum_) for days, sum_ in sums.items()}
+    for days, each in zip(paid_with, terms.one_offs, strict=True):
+        if shares[days]:
+            yield each, each.amount * shares[days]
 
 
-def _councils_part_of(terms: ResolvedTerms, on: date) -> Fraction:
-    """Which part the councils bear of what is paid beside the budget with a one-off sum of a day."""
+def _paid_with(terms: ResolvedTerms, on: date) -> Period | None:
+    """The days of the payment that a one-off sum goes with; None where no rate can bear any of it."""
+    first, last = terms.first_day, ends_on(terms.last_day)
+    if not terms.bearers.rates or terms.one_off_payment is not OneOffPayment.WITH_PERIOD or not first <= on <= last:
+        return None
+    period = terms.cycle.period_of(on)
+    return Period(first_day=max(period.first_day, first), last_day=min(period.last_day, last))
+
+
+def _councils_part_of(terms: ResolvedTerms, days: Period | None, one_offs: Money) -> Fraction:
+    """Which part the councils bear of what is paid beside the budget with the one-off sums of a payment."""
     bearers = terms.bearers
     unused = dict.fromkeys([ref for ref, _ in bearers.rates], Fraction(0))
-    beside, last = Fraction(0), ends_on(terms.last_day)
-    if unused and terms.one_off_payment is OneOffPayment.WITH_PERIOD and terms.first_day <= on <= last:
-        period = terms.cycle.period_of(on)
-        days = Period(first_day=max(period.first_day, terms.first_day), last_day=min(period.last_day, last))
+    beside = Fraction(0)
+    if days is not None:
         fixed = terms.fixed_charges_in(days.first_day, days.last_day)
         beside = accrued_by(terms.accruals.profiles[_FEE_ON_TOP], terms.cycle, days)
-        sums = [each.amount for each in fixed if each.placement is Placement.ON_TOP]
-        beside += Money.total([*sums, *(each.amount for each in terms.one_offs if each.on in days)]).exact.pounds
+        on_top = Money.total(each.amount for each in fixed if each.placement is Placement.ON_TOP)
+        beside += (on_top + one_offs).exact.pounds
         for span, held in terms.accruals.within(terms.cycle, days):
             for ref, rate in bearers.unused_by(held.taken.gross).items():
                 unused[ref] += terms.accrued_at(rate, span).pounds

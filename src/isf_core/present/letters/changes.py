@@ -277,12 +277,14 @@ def _put_right(
     say, amount, payments = writer.say, put_right.amount, change.after.require_schedule()
     days = [each.period for each in put_right.adjustments]
     provider = _provider(writer, change, days)
-    name = "too_little" if amount > _NOTHING else "too_much" if amount < _NOTHING else "even"
-    if moved_on := not amount and any(_paid_before(each, put_right) for each in moved):
-        name = "even_moved"
-    said = [say(CHANGES[name], provider=provider, amount=abs(amount))] if amount else []
-    if not amount and (moved_on or not put_right.withheld):  # what is withheld was not the right sum
-        said = [say(CHANGES[name])]
+    said: list[str] = []
+    if amount:
+        name = "too_little" if amount > _NOTHING else "too_much"
+        said.append(say(CHANGES[name], provider=provider, amount=abs(amount)))
+    elif any(_paid_before(each, put_right) for each in moved):
+        said.append(say(CHANGES["even_moved"]))
+    elif not put_right.withheld:  # what is withheld was not the right sum
+        said.append(say(CHANGES["even"]))
     yours = Money.total(each.change for each in put_right.adjustments if each.component == "contribution")
     if amount < _NOTHING and yours <= _NOTHING:
         taken_from = [each.payment.holder for each in coming or () if each.adjusted < _NOTHING]
